@@ -1,0 +1,68 @@
+//! One struct a subcommand. Every option is optional, so that what was typed can be told from a default.
+
+use std::path::PathBuf;
+
+/// What may configure a build on the command line.
+#[derive(Debug, Default, Clone, clap::Args)]
+pub struct Choices {
+    /// Target release, repeatable (`debian12`, `debian13`); default: this machine's
+    #[arg(long = "target", value_name = "RELEASE")]
+    pub targets: Vec<String>,
+    /// Target architecture; default: this machine's
+    #[arg(long, value_name = "ARCH")]
+    pub arch: Option<String>,
+    /// The project's version instead of the one that was found
+    #[arg(long, value_name = "VERSION")]
+    pub project_version: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Build {
+    #[command(flatten)]
+    pub choices: Choices,
+    /// Where the package is written: a directory, or a file name ending in `.deb`
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Use nothing from the network
+    #[arg(long)]
+    pub offline: bool,
+    /// Use nothing that earlier builds left
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Do not run the project's code to prove that it starts
+    #[arg(long)]
+    pub no_proof: bool,
+    /// Keep the scratch directory and say where it is
+    #[arg(long)]
+    pub keep_stage: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Explain {
+    #[command(flatten)]
+    pub choices: Choices,
+    /// One key in depth (`project.settings`)
+    #[arg(value_name = "KEY")]
+    pub key: Option<String>,
+    /// What was found, before anything was decided
+    #[arg(long)]
+    pub facts: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Plan {
+    #[command(flatten)]
+    pub choices: Choices,
+    /// The programs that `build` will run
+    #[arg(long)]
+    pub steps: bool,
+    /// The maintainer scripts
+    #[arg(long)]
+    pub scripts: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Doctor {
+    #[command(flatten)]
+    pub choices: Choices,
+}

@@ -1,0 +1,66 @@
+//! What can go wrong between dj2deb and the machine.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnose::Diagnose;
+use crate::exit_status::ExitStatus;
+
+/// An operation on the machine that failed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("cannot {purpose} `{}`", path.display())]
+    File { purpose: &'static str, path: PathBuf, source: io::Error, nearest: Option<PathBuf> },
+    #[error("`{}` is not UTF-8 text", path.display())]
+    NotText { path: PathBuf },
+    #[error("cannot start `{program}`")]
+    Start { program: String, source: io::Error },
+    #[error("{purpose} failed: `{command}` ended with {status}")]
+    Program { purpose: String, command: String, status: String, output: Vec<String> },
+    #[error("{purpose} did not end within {seconds} s: `{command}`")]
+    TimedOut { purpose: String, command: String, seconds: u64, output: Vec<String> },
+    #[error("interrupted")]
+    Interrupted,
+}
+
+impl Error {
+    /// An error about `path`; finds the deepest parent that exists when the path is missing.
+    pub(crate) fn file(purpose: &'static str, path: &Path, source: io::Error) -> Self {
+        let nearest = (source.kind() == io::ErrorKind::NotFound)
+            .then(|| path.ancestors().skip(1).find(|parent| parent.exists()).map(Path::to_path_buf))
+            .flatten();
+        Self::File { purpose, path: path.to_path_buf(), source, nearest }
+    }
+
+    /// The last lines that a failed program printed.
+    pub fn output(&self) -> &[String] {
+        match self {
+            Self::Program { output, .. } | Self::TimedOut { output, .. } => output,
+            _ => &[],
+        }
+    }
+}
+
+impl Diagnose for Error {
+    fn status(&self) -> ExitStatus {
+        match self {
+            Self::File { .. } | Self::NotText { .. } | Self::Start { .. } => ExitStatus::Environment,
+            Self::Program { .. } | Self::TimedOut { .. } => ExitStatus::Build,
+            Self::Interrupted => ExitStatus::Interrupted,
+        }
+    }
+
+    fn hints(&self) -> Vec<String> {
+        match self {
+            Self::File { nearest: Some(nearest), path, .. } if Some(nearest.as_path()) != path.parent() => {
+                vec![format!("the deepest directory of that path that exists is `{}`", nearest.display())]
+            }
+            Self::File { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
+                vec!["free some space there, or name another place with `-o`".to_owned()]
+            }
+            Self::Program { command, .. } => vec![format!("to see it alone: {command}")],
+            Self::Start { program, .. } => vec![format!("`dj2deb doctor` says how to install `{program}`")],
+            _ => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! What git says of the commit that is packaged.
+
+/// The state of the work tree at the moment of the build.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+pub struct GitDescription {
+    /// The abbreviated hash of the commit.
+    pub commit: String,
+    /// The committer's time, seconds since 1970 UTC.
+    pub time: i64,
+    /// The tag on this very commit that looks like a version, when there is one.
+    pub tag: Option<String>,
+    /// Whether files differ from the commit or are new, ignored files aside.
+    pub dirty: bool,
+}
