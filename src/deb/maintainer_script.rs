@@ -84,10 +84,7 @@ impl FromStr for MaintainerScript {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self, Error> {
-        Self::EVERY
-            .into_iter()
-            .find(|script| script.name() == text)
-            .ok_or_else(|| Error(text.to_owned()))
+        Self::EVERY.into_iter().find(|script| script.name() == text).ok_or_else(|| Error(text.to_owned()))
     }
 }
 
@@ -98,22 +95,12 @@ impl fmt::Display for MaintainerScript {
 }
 
 const fn call(script: MaintainerScript, verb: &'static str, arguments: &'static [Argument]) -> Invocation {
-    Invocation {
-        script,
-        verb,
-        arguments,
-    }
+    Invocation { script, verb, arguments }
 }
 
 const IN_FAVOUR: &[Argument] = &[Word("in-favour"), OtherPackage, OtherVersion];
-const IN_FAVOUR_REMOVING: &[Argument] = &[
-    Word("in-favour"),
-    OtherPackage,
-    OtherVersion,
-    Word("removing"),
-    OtherPackage,
-    OtherVersion,
-];
+const IN_FAVOUR_REMOVING: &[Argument] =
+    &[Word("in-favour"), OtherPackage, OtherVersion, Word("removing"), OtherPackage, OtherVersion];
 
 /// Policy 6.5 in its order; `config` as debconf-devel(7) says.
 pub const INVOCATIONS: &[Invocation] = &[
@@ -155,35 +142,15 @@ mod tests {
         for script in MaintainerScript::EVERY {
             assert_eq!(script.to_string().parse(), Ok(script));
         }
-        assert_eq!(
-            "postinstall".parse::<MaintainerScript>(),
-            Err(Error("postinstall".to_owned()))
-        );
+        assert_eq!("postinstall".parse::<MaintainerScript>(), Err(Error("postinstall".to_owned())));
     }
 
     #[test]
     fn verbs_are_those_of_policy() {
         assert_eq!(Preinst.verbs(), ["install", "upgrade", "abort-upgrade"]);
-        assert_eq!(
-            Postinst.verbs(),
-            [
-                "configure",
-                "triggered",
-                "abort-upgrade",
-                "abort-remove",
-                "abort-deconfigure"
-            ]
-        );
+        assert_eq!(Postinst.verbs(), ["configure", "triggered", "abort-upgrade", "abort-remove", "abort-deconfigure"]);
         assert_eq!(Prerm.verbs(), ["remove", "upgrade", "failed-upgrade", "deconfigure"]);
-        let postrm = [
-            "remove",
-            "purge",
-            "upgrade",
-            "disappear",
-            "failed-upgrade",
-            "abort-install",
-            "abort-upgrade",
-        ];
+        let postrm = ["remove", "purge", "upgrade", "disappear", "failed-upgrade", "abort-install", "abort-upgrade"];
         assert_eq!(Postrm.verbs(), postrm);
     }
 }

@@ -31,11 +31,7 @@ impl FileMode {
 
     /// The checkout's umask does not count: only whether the owner may execute.
     pub fn for_executable_bit(bits: u32) -> Self {
-        if bits & 0o100 == 0 {
-            Self::FILE
-        } else {
-            Self::EXECUTABLE
-        }
+        if bits & 0o100 == 0 { Self::FILE } else { Self::EXECUTABLE }
     }
 
     pub fn bits(self) -> u32 {
@@ -69,10 +65,7 @@ mod tests {
     #[test]
     fn modes_print_as_they_were_read() {
         for text in ["0644", "0755", "2750", "7777"] {
-            assert_eq!(
-                text.parse::<FileMode>().map(|mode| mode.to_string()),
-                Ok(text.to_owned())
-            );
+            assert_eq!(text.parse::<FileMode>().map(|mode| mode.to_string()), Ok(text.to_owned()));
         }
         for text in ["", "8", "17777", "rw-"] {
             assert!(text.parse::<FileMode>().is_err(), "{text}");

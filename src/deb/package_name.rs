@@ -33,23 +33,14 @@ impl FromStr for PackageName {
 
     fn from_str(text: &str) -> Result<Self, Error> {
         let plain = |character: char| character.is_ascii_lowercase() || character.is_ascii_digit();
-        if let Some(character) = text
-            .chars()
-            .find(|&character| !plain(character) && !"+-.".contains(character))
-        {
-            return Err(Error::BadCharacter {
-                name: text.to_owned(),
-                character,
-            });
+        if let Some(character) = text.chars().find(|&character| !plain(character) && !"+-.".contains(character)) {
+            return Err(Error::BadCharacter { name: text.to_owned(), character });
         }
         if text.len() < 2 {
             return Err(Error::TooShort(text.to_owned()));
         }
         match text.chars().next() {
-            Some(first) if !plain(first) => Err(Error::BadStart {
-                name: text.to_owned(),
-                first,
-            }),
+            Some(first) if !plain(first) => Err(Error::BadStart { name: text.to_owned(), first }),
             _ => Ok(Self(text.to_owned())),
         }
     }
@@ -68,10 +59,7 @@ mod tests {
     #[test]
     fn good_names_print_as_they_were_read() {
         for text in ["shop", "libstdc++6", "python3.11", "0ad", "a1"] {
-            assert_eq!(
-                text.parse::<PackageName>().map(|name| name.to_string()),
-                Ok(text.to_owned())
-            );
+            assert_eq!(text.parse::<PackageName>().map(|name| name.to_string()), Ok(text.to_owned()));
         }
     }
 
@@ -79,26 +67,8 @@ mod tests {
     fn bad_names_say_what_is_wrong() {
         assert_eq!("a".parse::<PackageName>(), Err(Error::TooShort("a".to_owned())));
         assert_eq!("".parse::<PackageName>(), Err(Error::TooShort(String::new())));
-        assert_eq!(
-            "-a".parse::<PackageName>(),
-            Err(Error::BadStart {
-                name: "-a".to_owned(),
-                first: '-'
-            })
-        );
-        assert_eq!(
-            "Shop".parse::<PackageName>(),
-            Err(Error::BadCharacter {
-                name: "Shop".to_owned(),
-                character: 'S'
-            })
-        );
-        assert_eq!(
-            "a_b".parse::<PackageName>(),
-            Err(Error::BadCharacter {
-                name: "a_b".to_owned(),
-                character: '_'
-            })
-        );
+        assert_eq!("-a".parse::<PackageName>(), Err(Error::BadStart { name: "-a".to_owned(), first: '-' }));
+        assert_eq!("Shop".parse::<PackageName>(), Err(Error::BadCharacter { name: "Shop".to_owned(), character: 'S' }));
+        assert_eq!("a_b".parse::<PackageName>(), Err(Error::BadCharacter { name: "a_b".to_owned(), character: '_' }));
     }
 }

@@ -54,10 +54,7 @@ pub enum Error {
     #[error("`{0}` is not a relation: a version is written as `name (>= 1.0)`")]
     Shape(String),
     #[error("`{relation}` is not a relation: {cause}")]
-    Name {
-        relation: String,
-        cause: package_name::Error,
-    },
+    Name { relation: String, cause: package_name::Error },
     #[error("`{relation}` is not a relation: {cause}")]
     Version { relation: String, cause: version::Error },
 }
@@ -91,13 +88,8 @@ impl RelationField {
 }
 
 impl Operator {
-    const EVERY: [Self; 5] = [
-        Self::StrictlyEarlier,
-        Self::EarlierOrEqual,
-        Self::Equal,
-        Self::LaterOrEqual,
-        Self::StrictlyLater,
-    ];
+    const EVERY: [Self; 5] =
+        [Self::StrictlyEarlier, Self::EarlierOrEqual, Self::Equal, Self::LaterOrEqual, Self::StrictlyLater];
 
     pub fn sign(self) -> &'static str {
         match self {
@@ -124,35 +116,17 @@ impl FromStr for Relation {
             Some((name, qualifier)) => (name, Some(qualifier.to_owned())),
             None => (name, None),
         };
-        let name = name.parse().map_err(|cause| Error::Name {
-            relation: text.to_owned(),
-            cause,
-        })?;
-        let version = version
-            .map(|constraint| parse_constraint(text, constraint))
-            .transpose()?;
-        Ok(Self {
-            name,
-            qualifier,
-            version,
-        })
+        let name = name.parse().map_err(|cause| Error::Name { relation: text.to_owned(), cause })?;
+        let version = version.map(|constraint| parse_constraint(text, constraint)).transpose()?;
+        Ok(Self { name, qualifier, version })
     }
 }
 
 fn parse_constraint(relation: &str, constraint: &str) -> Result<(Operator, DebianVersion), Error> {
-    let signed = |operator: Operator| {
-        constraint
-            .strip_prefix(operator.sign())
-            .map(|version| (operator, version))
-    };
-    let (operator, version) = Operator::EVERY
-        .into_iter()
-        .find_map(signed)
-        .ok_or_else(|| Error::Shape(relation.to_owned()))?;
-    let version = version.trim().parse().map_err(|cause| Error::Version {
-        relation: relation.to_owned(),
-        cause,
-    })?;
+    let signed = |operator: Operator| constraint.strip_prefix(operator.sign()).map(|version| (operator, version));
+    let (operator, version) =
+        Operator::EVERY.into_iter().find_map(signed).ok_or_else(|| Error::Shape(relation.to_owned()))?;
+    let version = version.trim().parse().map_err(|cause| Error::Version { relation: relation.to_owned(), cause })?;
     Ok((operator, version))
 }
 
@@ -163,10 +137,7 @@ impl FromStr for Relations {
     fn from_str(text: &str) -> Result<Self, Error> {
         let elements = text.split(',').map(str::trim).filter(|element| !element.is_empty());
         let alternatives = |element: &str| element.split('|').map(Relation::from_str).collect::<Result<_, _>>();
-        elements
-            .map(|element| alternatives(element).map(Alternatives))
-            .collect::<Result<_, _>>()
-            .map(Self)
+        elements.map(|element| alternatives(element).map(Alternatives)).collect::<Result<_, _>>().map(Self)
     }
 }
 
@@ -219,15 +190,7 @@ mod tests {
 
     #[test]
     fn bad_relations_are_named() {
-        for text in [
-            "Adduser",
-            "adduser (>= 1",
-            "adduser (1)",
-            "adduser (> 1)",
-            "adduser (>= x)",
-            "a b",
-            "|",
-        ] {
+        for text in ["Adduser", "adduser (>= 1", "adduser (1)", "adduser (> 1)", "adduser (>= x)", "a b", "|"] {
             assert!(text.parse::<Relations>().is_err(), "{text}");
         }
     }

@@ -34,24 +34,14 @@ impl Stanza {
     /// Sets a field: in place when it is there, else as the last one. Names compare without case.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         let value = value.into();
-        match self
-            .fields
-            .iter_mut()
-            .find(|field| field.name.eq_ignore_ascii_case(name))
-        {
+        match self.fields.iter_mut().find(|field| field.name.eq_ignore_ascii_case(name)) {
             Some(field) => field.value = value,
-            None => self.fields.push(Field {
-                name: name.to_owned(),
-                value,
-            }),
+            None => self.fields.push(Field { name: name.to_owned(), value }),
         }
     }
 
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .find(|field| field.name.eq_ignore_ascii_case(name))
-            .map(|field| field.value.as_str())
+        self.fields.iter().find(|field| field.name.eq_ignore_ascii_case(name)).map(|field| field.value.as_str())
     }
 
     /// Takes a field away, as an empty one is not allowed to stay.
@@ -66,20 +56,10 @@ impl Stanza {
     /// The same stanza with every `${name}` replaced.
     pub fn expand(&self, substvars: &Substvars) -> Result<Self, Error> {
         let expand = |field: &Field| match substvars.expand(&field.value) {
-            Ok(value) => Ok(Field {
-                name: field.name.clone(),
-                value,
-            }),
-            Err(cause) => Err(Error::Substvar {
-                field: field.name.clone(),
-                cause,
-            }),
+            Ok(value) => Ok(Field { name: field.name.clone(), value }),
+            Err(cause) => Err(Error::Substvar { field: field.name.clone(), cause }),
         };
-        self.fields
-            .iter()
-            .map(expand)
-            .collect::<Result<_, _>>()
-            .map(|fields| Self { fields })
+        self.fields.iter().map(expand).collect::<Result<_, _>>().map(|fields| Self { fields })
     }
 }
 
@@ -89,18 +69,11 @@ impl FromStr for Stanza {
     fn from_str(text: &str) -> Result<Self, Error> {
         let mut stanza = Self::default();
         for (number, line) in text.lines().enumerate() {
-            let bad_line = || Error::Line {
-                line: number + 1,
-                text: line.to_owned(),
-            };
+            let bad_line = || Error::Line { line: number + 1, text: line.to_owned() };
             if let Some(continuation) = line.strip_prefix([' ', '\t']) {
                 let field = stanza.fields.last_mut().ok_or_else(bad_line)?;
                 field.value.push('\n');
-                field.value.push_str(if continuation.trim_end() == "." {
-                    ""
-                } else {
-                    continuation
-                });
+                field.value.push_str(if continuation.trim_end() == "." { "" } else { continuation });
                 continue;
             }
             let (name, value) = line.split_once(':').ok_or_else(bad_line)?;
@@ -176,33 +149,15 @@ mod tests {
         let mut stanza = Stanza::default();
         stanza.set("Depends", "${shlibs:Depends}");
         let cause = substvar::Error::Unknown("shlibs:Depends".parse()?);
-        assert_eq!(
-            stanza.expand(&Substvars::default()),
-            Err(Error::Substvar {
-                field: "Depends".to_owned(),
-                cause
-            })
-        );
+        assert_eq!(stanza.expand(&Substvars::default()), Err(Error::Substvar { field: "Depends".to_owned(), cause }));
         Ok(())
     }
 
     #[test]
     fn bad_text_names_its_line() {
         let error = |text: &str| text.parse::<Stanza>().expect_err("the stanza is bad");
-        assert_eq!(
-            error(" x"),
-            Error::Line {
-                line: 1,
-                text: " x".to_owned()
-            }
-        );
-        assert_eq!(
-            error("A: b\n\nC: d"),
-            Error::Line {
-                line: 2,
-                text: String::new()
-            }
-        );
+        assert_eq!(error(" x"), Error::Line { line: 1, text: " x".to_owned() });
+        assert_eq!(error("A: b\n\nC: d"), Error::Line { line: 2, text: String::new() });
         assert_eq!(error("A: b\na: c"), Error::Duplicate("a".to_owned()));
     }
 }

@@ -49,9 +49,7 @@ impl TargetPath {
 
     /// True for the directory itself and everything in it.
     pub fn is_within(&self, directory: &Self) -> bool {
-        self.0
-            .strip_prefix(&directory.0)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        self.0.strip_prefix(&directory.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 }
 
@@ -67,10 +65,7 @@ impl FromStr for TargetPath {
             return Err(Error::NotBelowRoot(text.to_owned()));
         };
         match relative.split('/').find(|part| matches!(*part, "" | "." | "..")) {
-            Some(part) => Err(Error::NotNormal {
-                path: text.to_owned(),
-                part: part.to_owned(),
-            }),
+            Some(part) => Err(Error::NotNormal { path: text.to_owned(), part: part.to_owned() }),
             None => Ok(Self(text.to_owned())),
         }
     }
@@ -105,17 +100,7 @@ mod tests {
 
     #[test]
     fn what_leaves_the_package_is_refused() {
-        for text in [
-            "",
-            "/",
-            "opt/shop",
-            "//opt",
-            "/opt/",
-            "/opt/../etc",
-            "/opt/./x",
-            "/opt//x",
-            "/opt/a\nb",
-        ] {
+        for text in ["", "/", "opt/shop", "//opt", "/opt/", "/opt/../etc", "/opt/./x", "/opt//x", "/opt/a\nb"] {
             assert!(text.parse::<TargetPath>().is_err(), "{text:?}");
         }
         assert!(path("/opt").join("../etc/passwd").is_err());

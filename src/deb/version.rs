@@ -70,10 +70,7 @@ impl FromStr for DebianVersion {
         };
         let stray = bad(upstream_version, ".+-~:").or_else(|| bad(debian_revision.unwrap_or_default(), ".+~"));
         if let Some(character) = stray {
-            return Err(Error::BadCharacter {
-                version: text.to_owned(),
-                character,
-            });
+            return Err(Error::BadCharacter { version: text.to_owned(), character });
         }
         match upstream_version.chars().next() {
             None => Err(Error::Empty(text.to_owned())),
@@ -173,23 +170,13 @@ mod tests {
 
     #[test]
     fn good_versions_print_as_they_were_read() {
-        for text in [
-            "1",
-            "1.0-1",
-            "2:1.0-1~deb12",
-            "1.0-rc-1",
-            "0+20260101120000.gabcdef-1~deb12",
-            "1:2:3-1",
-        ] {
+        for text in ["1", "1.0-1", "2:1.0-1~deb12", "1.0-rc-1", "0+20260101120000.gabcdef-1~deb12", "1:2:3-1"] {
             assert_eq!(version(text).to_string(), text);
         }
         assert_eq!(version("2:1.0-1").without_epoch(), "1.0-1");
         assert_eq!(version("2:1.0-1").debian_revision(), Some("1"));
         assert_eq!(
-            (
-                version("2:1.0-1").epoch(),
-                version("2:1.0-1").upstream_version().to_owned()
-            ),
+            (version("2:1.0-1").epoch(), version("2:1.0-1").upstream_version().to_owned()),
             (2, "1.0".to_owned())
         );
     }
@@ -202,13 +189,7 @@ mod tests {
         assert_eq!(error("x:1"), Error::BadEpoch("x:1".to_owned()));
         assert_eq!(error("v1"), Error::BadStart("v1".to_owned()));
         assert_eq!(error("1-"), Error::EmptyRevision("1-".to_owned()));
-        assert_eq!(
-            error("1_0"),
-            Error::BadCharacter {
-                version: "1_0".to_owned(),
-                character: '_'
-            }
-        );
+        assert_eq!(error("1_0"), Error::BadCharacter { version: "1_0".to_owned(), character: '_' });
     }
 
     #[test]

@@ -81,7 +81,8 @@ pub fn stamp(path: &Path) -> Result<(u64, i64), Error> {
 
 /// Gives a file or directory the permission bits `mode`.
 pub fn set_mode(path: &Path, mode: u32) -> Result<(), Error> {
-    fs::set_permissions(path, fs::Permissions::from_mode(mode)).map_err(|error| Error::file("change the mode of", path, error))
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+        .map_err(|error| Error::file("change the mode of", path, error))
 }
 
 /// Makes a directory and its parents.

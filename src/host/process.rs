@@ -120,7 +120,11 @@ impl Program {
 /// Quotes a word for sh where it needs it.
 fn quote(word: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./=:,+@%".contains(letter);
-    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }
 
 impl Host {
@@ -207,7 +211,9 @@ impl Host {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         // Its own group: a signal from the terminal reaches dj2deb alone, which then ends the whole group.
         command.process_group(0);
-        command.spawn().map_err(|source| Error::Start { program: program.program.to_string_lossy().into_owned(), source })
+        command
+            .spawn()
+            .map_err(|source| Error::Start { program: program.program.to_string_lossy().into_owned(), source })
     }
 
     fn wait(
@@ -291,7 +297,8 @@ mod tests {
 
     #[test]
     fn a_program_that_does_not_end_is_ended() {
-        let program = Program::new("testing", "/bin/sh").arguments(["-c", "sleep 60"]).time_limit(Duration::from_millis(100));
+        let program =
+            Program::new("testing", "/bin/sh").arguments(["-c", "sleep 60"]).time_limit(Duration::from_millis(100));
         assert!(matches!(Host::default().run(&program), Err(Error::TimedOut { .. })));
     }
 

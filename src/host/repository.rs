@@ -124,10 +124,15 @@ fn is_source(path: &RepoPath) -> bool {
     let extension = lower.rsplit_once('.').map_or("", |(_, extension)| extension);
     let python = extension == "py" && !path.parts().any(|part| part == "migrations" || part == "node_modules");
     let requirements = matches!(extension, "txt" | "in" | "pip")
-        && (lower.contains("require") || lower.contains("constraint") || path.parts().any(|part| part.contains("require")));
+        && (lower.contains("require")
+            || lower.contains("constraint")
+            || path.parts().any(|part| part.contains("require")));
     python
         || requirements
-        || matches!(lower.as_str(), "pyproject.toml" | "dj2deb.toml" | "setup.cfg" | "pipfile" | "pipfile.lock" | "procfile")
+        || matches!(
+            lower.as_str(),
+            "pyproject.toml" | "dj2deb.toml" | "setup.cfg" | "pipfile" | "pipfile.lock" | "procfile"
+        )
         || (extension == "lock" && matches!(lower.as_str(), "uv.lock" | "poetry.lock" | "pdm.lock"))
         || (lower.starts_with("pylock") && extension == "toml")
         || matches!(lower.as_str(), ".python-version" | "runtime.txt" | "dockerfile")

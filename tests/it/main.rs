@@ -1,0 +1,1 @@
+//! The integration tests, one binary; each line says what belongs there.
