@@ -1,1 +1,5 @@
-//! Words of Django.
+//! Django's words.
+
+pub mod dotted_path;
+
+pub use dotted_path::DottedPath;
