@@ -49,6 +49,13 @@ pub fn rfc2822(seconds: i64) -> String {
     )
 }
 
+/// `YYYYMMDDHHMMSS` in UTC, for versions that grow with the commits.
+pub fn timestamp(seconds: i64) -> String {
+    let (days, time) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let (year, month, day) = civil_date(days);
+    format!("{year:04}{month:02}{day:02}{:02}{:02}{:02}", time / 3600, time / 60 % 60, time % 60)
+}
+
 /// Year, month and day of the proleptic Gregorian calendar; counted in years that begin in March, because the leap
 /// day is their last.
 fn civil_date(days_since_1970: i64) -> (i64, i64, i64) {
@@ -66,6 +73,15 @@ fn civil_date(days_since_1970: i64) -> (i64, i64, i64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_timestamp_is_in_utc() {
+        for (time, expected) in
+            [(0, "19700101000000"), (951_827_696, "20000229123456"), (1_767_225_599, "20251231235959")]
+        {
+            assert_eq!(timestamp(time), expected);
+        }
+    }
 
     #[test]
     fn an_entry_has_the_form_of_the_manual() {

@@ -51,7 +51,9 @@ pub fn find(chain: &[PythonSource]) -> Option<Fact<Engine>> {
                 Statement::Assign { target, value, line } if target == "DATABASES" => {
                     (value.entry("default").unwrap_or(value), *line)
                 }
-                Statement::AssignItem { of, key, value, line } if of == "DATABASES" && key.text() == Some("default") => {
+                Statement::AssignItem { of, key, value, line }
+                    if of == "DATABASES" && key.text() == Some("default") =>
+                {
                     (value, *line)
                 }
                 _ => return None,

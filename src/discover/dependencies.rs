@@ -78,7 +78,8 @@ pub fn find(snapshot: &RepoSnapshot, root: &RepoPath, pointers: &Pointers) -> Ve
             for name in names {
                 if let Ok(path) = directory.join(name)
                     && snapshot.contains(&path)
-                    && (kind != DependencyKind::SetupCfg || snapshot.text(&path).is_some_and(|text| text.contains("install_requires")))
+                    && (kind != DependencyKind::SetupCfg
+                        || snapshot.text(&path).is_some_and(|text| text.contains("install_requires")))
                 {
                     add(kind, path);
                 }
@@ -99,8 +100,12 @@ mod tests {
 
     #[test]
     fn a_lock_rules_over_requirements() {
-        let snapshot = RepoSnapshot::of("x", &[("requirements.txt", "django"), ("uv.lock", ""), ("requirements/production.txt", "")]);
-        let kinds: Vec<_> = find(&snapshot, &RepoPath::root(), &Pointers::default()).iter().map(|fact| fact.path.to_string()).collect();
+        let snapshot = RepoSnapshot::of(
+            "x",
+            &[("requirements.txt", "django"), ("uv.lock", ""), ("requirements/production.txt", "")],
+        );
+        let kinds: Vec<_> =
+            find(&snapshot, &RepoPath::root(), &Pointers::default()).iter().map(|fact| fact.path.to_string()).collect();
         assert_eq!(kinds, ["uv.lock", "requirements/production.txt", "requirements.txt"]);
     }
 }

@@ -18,7 +18,10 @@ impl Diagnose for Error {
 
     fn hints(&self) -> Vec<String> {
         match self {
-            Self::Syntax { .. } => vec!["the file must be valid for the target's interpreter; `python3 -m py_compile FILE` says the same".to_owned()],
+            Self::Syntax { .. } => vec![
+                "the file must be valid for the target's interpreter; `python3 -m py_compile FILE` says the same"
+                    .to_owned(),
+            ],
             Self::Unreadable { .. } => vec!["save the file as UTF-8, at most 4 MiB".to_owned()],
         }
     }

@@ -23,7 +23,11 @@ pub fn parse(snapshot: &RepoSnapshot, path: &RepoPath) -> Result<PythonSource, E
 }
 
 /// The module and all that it imports with `*` from the repository, base first: later assignments win.
-pub fn with_star_imports(snapshot: &RepoSnapshot, root: &RepoPath, module: &DottedPath) -> Result<Vec<PythonSource>, Error> {
+pub fn with_star_imports(
+    snapshot: &RepoSnapshot,
+    root: &RepoPath,
+    module: &DottedPath,
+) -> Result<Vec<PythonSource>, Error> {
     let mut chain = Vec::new();
     let mut seen = Vec::new();
     if let Some(path) = file(snapshot, root, module) {

@@ -3,7 +3,7 @@
 use super::fact::{Evidence, Fact, Pointers};
 use super::python_source::{PythonSource, Statement};
 use super::python_value::Value;
-use super::{module, Error};
+use super::{Error, module};
 use crate::django::DottedPath;
 use crate::repository::{RepoPath, RepoSnapshot};
 
@@ -124,7 +124,8 @@ fn rank_settings(snapshot: &RepoSnapshot, root: &RepoPath, named: Vec<Fact<Dotte
         let is_package = root.join(&own_package).is_ok_and(|path| snapshot.contains(&path));
         let package = if is_package { Some(fact.value.clone()) } else { fact.value.parent() };
         // A module beside `settings.py` is called `production_settings` rather than `production`; only packages count.
-        let Some(package) = package.filter(|package| is_package || package.last().contains("settings") || package.last() == "config")
+        let Some(package) =
+            package.filter(|package| is_package || package.last().contains("settings") || package.last() == "config")
         else {
             continue;
         };
@@ -153,7 +154,9 @@ fn push_new(ranked: &mut Vec<Fact<DottedPath>>, fact: Fact<DottedPath>) {
 fn added_directories(snapshot: &RepoSnapshot, source: &PythonSource) -> Vec<Fact<RepoPath>> {
     let mut found = Vec::new();
     for statement in &source.statements {
-        let Statement::Expression { value: Value::Call { function, arguments, .. }, line } = statement else { continue };
+        let Statement::Expression { value: Value::Call { function, arguments, .. }, line } = statement else {
+            continue;
+        };
         if !matches!(function.as_str(), "sys.path.append" | "sys.path.insert") {
             continue;
         }
@@ -184,7 +187,8 @@ pub fn check(snapshot: &RepoSnapshot, facts: &ProjectFacts) -> Result<(), Error>
 mod tests {
     use super::*;
 
-    const MANAGE: &str = "import os\ndef main():\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n";
+    const MANAGE: &str =
+        "import os\ndef main():\n    os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n";
     const WSGI: &str = "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\napplication = get_wsgi_application()\n";
 
     #[test]

@@ -35,10 +35,15 @@ impl PythonSource {
     pub fn parse(path: &RepoPath, text: &str) -> Result<Self, Error> {
         let parsed = ruff_python_parser::parse_module(text).map_err(|error| Error::Syntax {
             message: error.error.to_string(),
-            excerpt: Excerpt::of(path.as_str(), text, error.location.start().to_usize()..error.location.end().to_usize()),
+            excerpt: Excerpt::of(
+                path.as_str(),
+                text,
+                error.location.start().to_usize()..error.location.end().to_usize(),
+            ),
         })?;
-        let starts: Vec<usize> =
-            std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1)).collect();
+        let starts: Vec<usize> = std::iter::once(0)
+            .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1))
+            .collect();
         let line_of = move |offset: usize| starts.partition_point(|start| *start <= offset);
         let mut statements = Vec::new();
         flatten(&parsed.syntax().body, &line_of, &mut statements);
@@ -132,7 +137,8 @@ mod tests {
 
     #[test]
     fn statements_are_found_in_functions_and_branches_with_their_lines() {
-        let text = "import os\n\ndef main():\n    if x:\n        os.environ['A'] = 'b'\n    os.environ.setdefault('C', 'd')\n";
+        let text =
+            "import os\n\ndef main():\n    if x:\n        os.environ['A'] = 'b'\n    os.environ.setdefault('C', 'd')\n";
         let source = PythonSource::parse(&"manage.py".parse().unwrap(), text).unwrap();
         assert!(source.statements.iter().any(|statement| matches!(
             statement,

@@ -17,9 +17,18 @@ pub enum Value {
     Dict(Vec<(Value, Value)>),
     /// `os.environ.get("X", "y")`; `line` counts from 1. A method of what is no name (`env("X").split(",")`) is called
     /// `.split`, and what stands before the dot is the last argument.
-    Call { function: String, arguments: Vec<Value>, keywords: BTreeMap<String, Value>, line: usize },
+    Call {
+        function: String,
+        arguments: Vec<Value>,
+        keywords: BTreeMap<String, Value>,
+        line: usize,
+    },
     /// `os.environ["X"]`.
-    Item { of: Box<Value>, key: Box<Value>, line: usize },
+    Item {
+        of: Box<Value>,
+        key: Box<Value>,
+        line: usize,
+    },
     /// A dotted name.
     Name(String),
     /// The operands of an operator, an f-string, a condition: read for what they mention.
@@ -69,7 +78,12 @@ impl Value {
                     let name = keyword.arg.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default();
                     (name, Self::of(&keyword.value, line_of))
                 };
-                Self::Call { function, arguments, keywords: call.arguments.keywords.iter().map(keyword).collect(), line: line() }
+                Self::Call {
+                    function,
+                    arguments,
+                    keywords: call.arguments.keywords.iter().map(keyword).collect(),
+                    line: line(),
+                }
             }
             Expr::Subscript(item) => Self::Item {
                 of: Box::new(Self::of(&item.value, line_of)),

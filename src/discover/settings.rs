@@ -1,12 +1,12 @@
 //! What the settings module and those it builds on say: database, sessions, static and media files, variables.
 
+use super::Error;
 use super::database::{self, Engine};
 use super::fact::{Evidence, Fact};
 use super::module;
 use super::python_source::{PythonSource, Statement};
 use super::python_value::Value;
 use super::variables::{self, ReadVariable};
-use super::Error;
 use crate::django::DottedPath;
 use crate::repository::{RepoPath, RepoSnapshot};
 
@@ -35,7 +35,9 @@ pub fn read(snapshot: &RepoSnapshot, root: &RepoPath, settings: Option<&DottedPa
     let list = |name: &str| listed(&chain, name);
     let apps = list("INSTALLED_APPS");
     let has_app = |app: &str| {
-        apps.iter().find(|(name, _)| name == app || name.starts_with(&format!("{app}.apps."))).map(|(_, at)| Fact::new(true, at.clone()))
+        apps.iter()
+            .find(|(name, _)| name == app || name.starts_with(&format!("{app}.apps.")))
+            .map(|(_, at)| Fact::new(true, at.clone()))
     };
     let engine = assigned(&chain, "SESSION_ENGINE");
     let in_database = engine
@@ -43,7 +45,8 @@ pub fn read(snapshot: &RepoSnapshot, root: &RepoPath, settings: Option<&DottedPa
         .and_then(|fact| fact.value.text().map(|text| text.ends_with("backends.db") || text.ends_with("cached_db")))
         .unwrap_or(true);
     let text = |name: &str| {
-        assigned(&chain, name).and_then(|fact| fact.value.text().map(|text| Fact::new(text.to_owned(), fact.evidence.clone())))
+        assigned(&chain, name)
+            .and_then(|fact| fact.value.text().map(|text| Fact::new(text.to_owned(), fact.evidence.clone())))
     };
     Ok(SettingsFacts {
         file: module::file(snapshot, root, settings),
@@ -69,7 +72,8 @@ fn listed(chain: &[PythonSource], name: &str) -> Vec<(String, Evidence)> {
     let mut found = Vec::new();
     for source in chain {
         for statement in &source.statements {
-            let (Statement::Assign { target, value, line } | Statement::Extend { target, value, line }) = statement else {
+            let (Statement::Assign { target, value, line } | Statement::Extend { target, value, line }) = statement
+            else {
                 continue;
             };
             // Projects build the list from parts: DJANGO_APPS + THIRD_PARTY_APPS + LOCAL_APPS.
@@ -103,7 +107,10 @@ mod tests {
             "shop",
             &[
                 ("shop/base.py", "INSTALLED_APPS = ['django.contrib.staticfiles']\nSTATIC_URL = 'a/'\n"),
-                ("shop/production.py", "from .base import *\nINSTALLED_APPS += ['django.contrib.sessions']\nSTATIC_URL = '/s/'\n"),
+                (
+                    "shop/production.py",
+                    "from .base import *\nINSTALLED_APPS += ['django.contrib.sessions']\nSTATIC_URL = '/s/'\n",
+                ),
             ],
         );
         let facts = read(&snapshot, &RepoPath::root(), Some(&"shop.production".parse().unwrap())).unwrap();

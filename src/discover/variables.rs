@@ -22,7 +22,9 @@ pub fn find(chain: &[PythonSource]) -> Vec<Fact<ReadVariable>> {
     for source in chain {
         for statement in &source.statements {
             let (setting, value) = match statement {
-                Statement::Assign { target, value, .. } | Statement::Extend { target, value, .. } => (target.as_str(), value),
+                Statement::Assign { target, value, .. } | Statement::Extend { target, value, .. } => {
+                    (target.as_str(), value)
+                }
                 Statement::AssignItem { of, value, .. } => (of.as_str(), value),
                 Statement::Expression { value, .. } => ("", value),
                 Statement::ImportFrom { .. } => continue,
@@ -30,7 +32,10 @@ pub fn find(chain: &[PythonSource]) -> Vec<Fact<ReadVariable>> {
             for read in reads(setting, value) {
                 let evidence = Evidence::line(&source.path, read.line);
                 let known = found.entry(read.name.clone()).or_insert_with(|| {
-                    Fact::new(ReadVariable { name: read.name.clone(), fact: read.fact, required: false }, evidence.clone())
+                    Fact::new(
+                        ReadVariable { name: read.name.clone(), fact: read.fact, required: false },
+                        evidence.clone(),
+                    )
                 });
                 known.value.fact = known.value.fact.or(read.fact);
                 if read.required && !known.value.required {
@@ -72,7 +77,9 @@ fn read_into(found: &mut Vec<Read>, setting: &str, value: &Value, form: Form) {
                 read_into(found, &place, inner, form);
             }
         }
-        Value::List(items) | Value::Compound(items) => items.iter().for_each(|item| read_into(found, setting, item, form)),
+        Value::List(items) | Value::Compound(items) => {
+            items.iter().for_each(|item| read_into(found, setting, item, form))
+        }
         Value::Call { arguments, keywords, .. } => {
             arguments.iter().chain(keywords.values()).for_each(|item| read_into(found, setting, item, form));
         }
@@ -136,7 +143,9 @@ fn form(value: &Value) -> Form {
     value.walk(&mut |value| {
         if let Value::Call { function, arguments, .. } = value {
             form = match function.as_str() {
-                ".split" | "split" if arguments.first().and_then(Value::text).is_none_or(|by| by.trim().is_empty()) => Form::Blanks,
+                ".split" | "split" if arguments.first().and_then(Value::text).is_none_or(|by| by.trim().is_empty()) => {
+                    Form::Blanks
+                }
                 "json.loads" | "ast.literal_eval" | "literal_eval" => Form::Json,
                 "int" => Form::Number,
                 "bool" => Form::Truth,

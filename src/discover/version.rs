@@ -1,7 +1,7 @@
 //! Name, version, description and Python range from `pyproject.toml`; the version that the commit gives.
 
-use super::fact::{Evidence, Fact, Pointers};
 use super::Error;
+use super::fact::{Evidence, Fact, Pointers};
 use crate::diagnose::Excerpt;
 use crate::repository::{RepoPath, RepoSnapshot};
 
@@ -67,8 +67,12 @@ pub fn metadata(snapshot: &RepoSnapshot, pointers: &Pointers) -> Result<Metadata
         Fact::new(value.into_inner(), evidence)
     };
     let mut urls = project.urls;
-    let home = urls.keys().find(|key| matches!(key.to_lowercase().as_str(), "homepage" | "repository" | "source")).cloned();
-    let author = project.authors.iter().find_map(|author| Some(format!("{} <{}>", author.name.as_ref()?, author.email.as_ref()?)));
+    let home =
+        urls.keys().find(|key| matches!(key.to_lowercase().as_str(), "homepage" | "repository" | "source")).cloned();
+    let author = project
+        .authors
+        .iter()
+        .find_map(|author| Some(format!("{} <{}>", author.name.as_ref()?, author.email.as_ref()?)));
     let license = project.license.and_then(|license| match license {
         toml::Value::String(text) => Some(text),
         toml::Value::Table(table) => table.get("text").and_then(toml::Value::as_str).map(str::to_owned),
@@ -100,7 +104,10 @@ mod tests {
     fn metadata_names_its_lines() {
         let text = "[project]\nname = \"Shop\"\nversion = \"1.0\"\nrequires-python = \">=3.11\"\n";
         let found = metadata(&RepoSnapshot::of("x", &[("pyproject.toml", text)]), &Pointers::default()).unwrap();
-        assert_eq!(found.name.unwrap(), Fact::new("Shop".into(), Evidence::line(&"pyproject.toml".parse().unwrap(), 2)));
+        assert_eq!(
+            found.name.unwrap(),
+            Fact::new("Shop".into(), Evidence::line(&"pyproject.toml".parse().unwrap(), 2))
+        );
         assert_eq!(found.requires_python.unwrap().evidence.line, Some(4));
     }
 }

@@ -46,7 +46,11 @@ impl FromStr for DottedPath {
             part.chars().next().is_some_and(|first| first.is_alphabetic() || first == '_')
                 && part.chars().all(|letter| letter.is_alphanumeric() || letter == '_')
         };
-        if text.split('.').all(identifier) { Ok(Self(text.to_owned())) } else { Err(InvalidDottedPath(text.to_owned())) }
+        if text.split('.').all(identifier) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(InvalidDottedPath(text.to_owned()))
+        }
     }
 }
 
