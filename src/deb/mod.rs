@@ -12,6 +12,7 @@ pub mod deb_file;
 pub mod digest;
 pub mod elf;
 pub mod maintainer_script;
+pub mod mirror;
 pub mod mode;
 pub mod package_name;
 pub mod relation;

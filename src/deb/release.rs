@@ -91,6 +91,13 @@ impl Release {
     }
 }
 
+/// The release that a text of os-release(5) describes, when packages are built for it.
+pub fn of_os_release(text: &str) -> Option<Release> {
+    let value = |name: &str| text.lines().find_map(|line| Some(line.strip_prefix(name)?.trim_matches('"')));
+    let (system, version) = (value("ID=")?, value("VERSION_ID=")?);
+    Release::EVERY.into_iter().find(|release| release.name() == format!("{system}{version}"))
+}
+
 impl FromStr for Release {
     type Err = Error;
 

@@ -7,6 +7,7 @@
     reason = "this module is the wall that the others stand behind"
 )]
 
+pub mod apt;
 pub mod clock;
 pub mod error;
 pub mod file_system;
@@ -48,8 +49,22 @@ impl Host {
         std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
     }
 
+    /// Debian's name of this machine's architecture; empty where dpkg is missing.
+    pub fn architecture(&self) -> String {
+        let program = Program::new("asking for the architecture", "dpkg").inherit().argument("--print-architecture");
+        self.run(&program).map(|finished| finished.text()).unwrap_or_default()
+    }
+
     /// Whether this process runs as root.
     pub fn is_root(&self) -> bool {
         rustix::process::geteuid().is_root()
     }
+}
+
+/// The text of os-release(5); empty on a machine without one.
+pub fn os_release() -> String {
+    ["/etc/os-release", "/usr/lib/os-release"]
+        .iter()
+        .find_map(|path| file_system::read_text(std::path::Path::new(path)).ok())
+        .unwrap_or_default()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::deb::architecture::Architecture;
 use crate::deb::release::Release;
 use crate::repository::RepoPath;
 
@@ -9,6 +10,7 @@ use crate::repository::RepoPath;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipe {
     pub release: Release,
+    pub architecture: Architecture,
     /// Where the environment will live on the server (`/opt/shop/venv`).
     pub prefix: String,
     /// What rules which distributions are installed.
@@ -17,49 +19,43 @@ pub struct Recipe {
     pub extras: Vec<String>,
     /// Dependency groups that are installed, for sources that know them.
     pub groups: Vec<String>,
-    /// Distributions that the project needs on a server and may not declare (`gunicorn`, `psycopg`), with their extras.
+    /// Distributions that a server needs and the project may not declare.
     pub added: Vec<Addition>,
-    /// The proof; absent when it was not asked for.
+    /// What is run to show that the project starts; absent when it was not asked for.
     pub proof: Option<Proof>,
 }
 
-/// Where the pinned set comes from.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+/// Where the set of distributions comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DependencySource {
-    /// `uv.lock` beside its `pyproject.toml`.
+    /// `uv.lock`, which uv exports itself.
     UvLock { path: RepoPath },
-    /// `pylock.toml`, which uv reads itself.
-    PyLock { path: RepoPath },
-    /// A requirements file; resolved once when it is not fully pinned.
-    Requirements { path: RepoPath },
-    /// `[project] dependencies` of a `pyproject.toml` without a lock.
-    PyProject { path: RepoPath },
-    /// Requirements that were read out of another file (`Pipfile.lock`, `poetry.lock`, `pdm.lock`, `setup.cfg`) or inferred.
-    Lines { path: Option<RepoPath>, lines: Vec<String> },
+    /// Requirements that are pinned and hashed already.
+    Pinned { path: RepoPath, text: String },
+    /// A file that leaves versions open, in a form that uv reads: resolved once, kept and shipped.
+    Open { path: RepoPath },
+    /// No file names anything: these lines are resolved once, kept and shipped.
+    Inferred { lines: Vec<String> },
 }
 
-/// A distribution that is installed when the locked set lacks it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+/// A distribution that is installed when the set lacks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Addition {
-    /// The normalised name that is looked for in the set.
-    pub name: String,
-    /// Other distributions that serve as well.
-    pub instead: Vec<String>,
-    /// What is installed when none of them is there.
-    pub requirement: String,
-    /// Why, for `explain`.
-    pub reason: String,
+    /// Any of these serves; the first is installed when none is there.
+    pub any_of: &'static [&'static str],
+    /// What is installed with the first, in the table of additions.
+    pub with: &'static [&'static str],
 }
 
 /// What is run to show that the project starts, and how.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proof {
+    /// Where the release's tree is planned (`/opt/shop`).
+    pub root: String,
     /// The directory of `manage.py` in the repository.
     pub directory: RepoPath,
     /// Directories that are added to the search path.
     pub python_path: Vec<RepoPath>,
-    pub wsgi_application: String,
-    pub django_settings_module: String,
     pub collects_static: bool,
     /// Variables with their first values.
     pub environment: BTreeMap<String, String>,

@@ -1,0 +1,188 @@
+//! From the project's own file to one text of pinned and hashed requirements, kept by what it depends on.
+
+use std::path::Path;
+
+use super::additions;
+use super::uv::{Uv, target_options};
+use super::{Error, Workshop};
+use crate::cache::Key;
+use crate::diagnose::Excerpt;
+use crate::host::{self, Scratch, file_system};
+use crate::plan::recipe::{DependencySource, Recipe};
+use crate::python::requirement::{self, RequirementLine};
+
+/// The whole set that is installed.
+pub struct Locked {
+    /// One requirement a line with its hashes.
+    pub text: String,
+    /// Nothing in the repository pinned it: it was resolved by us and is shipped.
+    pub resolved_here: bool,
+    /// What its text depends on.
+    pub key: Key,
+    /// The file in the repository that names the requirements.
+    pub file: String,
+}
+
+/// Pins everything that the recipe installs.
+pub fn locked(recipe: &Recipe, uv: &Uv, workshop: &Workshop) -> Result<Locked, Error> {
+    let (file, resolved_here) = match &recipe.dependencies {
+        DependencySource::UvLock { path } | DependencySource::Pinned { path, .. } => (path.to_string(), false),
+        DependencySource::Open { path } => (path.to_string(), true),
+        DependencySource::Inferred { .. } => ("the inferred requirements".to_owned(), true),
+    };
+    let key = key(recipe, uv, workshop)?;
+    let text = match workshop.store.find("locks", &key) {
+        Some(text) => text,
+        None => {
+            let text = pin(recipe, (uv, workshop), &file)?;
+            workshop.store.keep("locks", &key, &text)?;
+            text
+        }
+    };
+    if resolved_here {
+        workshop.warn(format!(
+            "{file} leaves versions open: resolved once, kept, and shipped as requirements.lock; a lock file in the repository makes builds repeatable"
+        ));
+    }
+    refuse_kernel_markers(&text, &file)?;
+    Ok(Locked { text, resolved_here, key, file })
+}
+
+fn key(recipe: &Recipe, uv: &Uv, workshop: &Workshop) -> Result<Key, Error> {
+    let source = match &recipe.dependencies {
+        DependencySource::UvLock { path } => {
+            let lock = file_system::read(&workshop.repository.join(path.as_str()))?;
+            // The groups and extras that the lock's root has stand in the file beside it.
+            let project = workshop.repository.join(path.parent().as_str()).join("pyproject.toml");
+            [lock, file_system::read(&project)?].concat()
+        }
+        DependencySource::Open { path } => {
+            let mut content = Vec::new();
+            included(workshop.repository, path.as_str(), &mut content)?;
+            content
+        }
+        DependencySource::Pinned { text, .. } => text.clone().into_bytes(),
+        DependencySource::Inferred { lines } => lines.join("\n").into_bytes(),
+    };
+    Ok(Key::of()
+        .input("source", source)
+        .input("release", recipe.release.interpreter_full())
+        .input("platform", target_options(recipe.release, recipe.architecture).join(" "))
+        .input("extras", recipe.extras.join(","))
+        .input("groups", recipe.groups.join(","))
+        .input("added", format!("{:?}", recipe.added))
+        .input("table", additions::table())
+        .input("uv", &uv.version)
+        .key())
+}
+
+/// The content of a requirements file and of all that it names with `-r` or `-c`.
+fn included(repository: &Path, path: &str, content: &mut Vec<u8>) -> Result<(), Error> {
+    let full = repository.join(path);
+    let text = file_system::read_text(&full)?;
+    content.extend_from_slice(text.as_bytes());
+    for line in requirement::lines(&text) {
+        let next = match &line {
+            requirement::Line::Include(next) => Some(next.as_str()),
+            requirement::Line::Option(option) => option.strip_prefix("-c").map(str::trim),
+            requirement::Line::Requirement(_) => None,
+        };
+        if let Some(next) = next {
+            let relative = Path::new(path).parent().unwrap_or(Path::new("")).join(next);
+            // A file may include itself by a longer way; what was read once is not read again.
+            let marker = format!("\n# {}\n", relative.display());
+            if !String::from_utf8_lossy(content).contains(&marker) {
+                content.extend_from_slice(marker.as_bytes());
+                included(repository, &relative.to_string_lossy(), content)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn pin(recipe: &Recipe, (uv, workshop): (&Uv, &Workshop), file: &str) -> Result<String, Error> {
+    let mut text = match &recipe.dependencies {
+        DependencySource::UvLock { path } => {
+            workshop.step(format!("exporting {path}"));
+            export(recipe, path.parent().as_str(), (uv, workshop)).map_err(|source| resolve_error(recipe, file, source))?
+        }
+        DependencySource::Pinned { text, .. } => text.clone(),
+        DependencySource::Open { path } => {
+            workshop.step(format!("resolving {path} for {}", recipe.release));
+            compile(recipe, &workshop.repository.join(path.as_str()), (uv, workshop)).map_err(|source| resolve_error(recipe, file, source))?
+        }
+        DependencySource::Inferred { lines } => compile_lines(recipe, lines, (uv, workshop), file)?,
+    };
+    let added = additions::missing(&requirement::requirements(&text), &recipe.added);
+    for row in &added.rows {
+        text.push_str(&row.text);
+        text.push('\n');
+    }
+    if !added.to_resolve.is_empty() {
+        text.push_str(&compile_lines(recipe, &added.to_resolve, (uv, workshop), "the driver's C part")?);
+    }
+    Ok(text)
+}
+
+fn export(recipe: &Recipe, directory: &str, (uv, workshop): (&Uv, &Workshop)) -> Result<String, host::Error> {
+    let project = workshop.repository.join(directory);
+    let mut program = uv
+        .call("exporting the lock", ["export", "--frozen", "--no-default-groups", "--no-emit-project", "--no-annotate", "--no-header"])
+        .arguments(["--format", "requirements-txt", "--project"])
+        .argument(&project)
+        .directory(&project);
+    for extra in &recipe.extras {
+        program = program.argument("--extra").argument(extra);
+    }
+    for group in &recipe.groups {
+        program = program.argument("--group").argument(group);
+    }
+    Ok(uv.run(program, workshop)?.text() + "\n")
+}
+
+fn compile(recipe: &Recipe, file: &Path, (uv, workshop): (&Uv, &Workshop)) -> Result<String, host::Error> {
+    let mut program = uv
+        .call("resolving the dependencies", ["pip", "compile", "--quiet", "--generate-hashes", "--no-annotate", "--no-header"])
+        .arguments(target_options(recipe.release, recipe.architecture))
+        .argument(file);
+    if let Some(directory) = file.parent() {
+        program = program.directory(directory);
+    }
+    for extra in &recipe.extras {
+        program = program.argument("--extra").argument(extra);
+    }
+    for group in &recipe.groups {
+        program = program.argument("--group").argument(group);
+    }
+    Ok(uv.run(program, workshop)?.text() + "\n")
+}
+
+fn compile_lines(recipe: &Recipe, lines: &[String], (uv, workshop): (&Uv, &Workshop), file: &str) -> Result<String, Error> {
+    let scratch = Scratch::new()?;
+    let path = scratch.path().join("requirements.txt");
+    file_system::write(&path, (lines.join("\n") + "\n").as_bytes())?;
+    workshop.step(format!("resolving {}", lines.join(", ")));
+    let plain = Recipe { extras: Vec::new(), groups: Vec::new(), ..recipe.clone() };
+    compile(&plain, &path, (uv, workshop)).map_err(|source| resolve_error(recipe, file, source))
+}
+
+fn resolve_error(recipe: &Recipe, file: &str, source: host::Error) -> Error {
+    match source {
+        host::Error::Program { ref output, .. } => {
+            Error::Resolve { file: file.to_owned(), release: recipe.release.to_string(), output: output.clone(), source }
+        }
+        other => Error::Host(other),
+    }
+}
+
+/// A marker on the kernel's version would be answered by the builder's kernel.
+fn refuse_kernel_markers(text: &str, file: &str) -> Result<(), Error> {
+    let asks = |line: &&RequirementLine| ["platform_release", "platform_version"].iter().any(|word| line.text.contains(word));
+    match requirement::requirements(text).iter().find(asks) {
+        Some(line) => Err(Error::KernelMarker {
+            requirement: line.name.to_string(),
+            excerpt: (!text.is_empty()).then(|| Excerpt::of_line(file, text, line.line)),
+        }),
+        None => Ok(()),
+    }
+}
