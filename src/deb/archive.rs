@@ -11,11 +11,11 @@ const FORMAT_VERSION: &[u8] = b"2.0\n";
 /// A member that is known by its size and read once.
 pub struct DataMember<R> {
     pub size: u64,
-    pub content: R,
+    pub reader: R,
 }
 
 /// Writes the whole package; `date` is in seconds since 1970.
-pub fn write(output: impl Write, control: &[u8], data: DataMember<impl Read>, date: u64) -> io::Result<()> {
+pub fn write(output: impl Write, control: &[u8], content: DataMember<impl Read>, date: u64) -> io::Result<()> {
     let mut builder = ar::Builder::new(output);
     let header = |name: &str, size: u64| {
         let mut header = ar::Header::new(name.as_bytes().to_vec(), size);
@@ -25,7 +25,7 @@ pub fn write(output: impl Write, control: &[u8], data: DataMember<impl Read>, da
     };
     builder.append(&header("debian-binary", FORMAT_VERSION.len() as u64), FORMAT_VERSION)?;
     builder.append(&header("control.tar.xz", control.len() as u64), control)?;
-    builder.append(&header("data.tar.xz", data.size), data.content)
+    builder.append(&header("data.tar.xz", content.size), content.reader)
 }
 
 #[cfg(test)]
@@ -35,7 +35,7 @@ mod tests {
     #[test]
     fn members_are_in_order_and_plain() {
         let mut bytes = Vec::new();
-        write(&mut bytes, b"odd", DataMember { size: 4, content: &b"even"[..] }, 7).unwrap();
+        write(&mut bytes, b"odd", DataMember { size: 4, reader: &b"even"[..] }, 7).unwrap();
         assert_eq!(&bytes[8..68], b"debian-binary   7           0     0     100644  4         `\n");
         let mut archive = ar::Archive::new(&bytes[..]);
         let mut seen = Vec::new();
@@ -51,6 +51,6 @@ mod tests {
 
     #[test]
     fn a_member_of_another_size_is_an_error() {
-        assert!(write(&mut Vec::new(), b"", DataMember { size: 5, content: &b"even"[..] }, 7).is_err());
+        assert!(write(&mut Vec::new(), b"", DataMember { size: 5, reader: &b"even"[..] }, 7).is_err());
     }
 }

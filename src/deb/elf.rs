@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use goblin::elf::{Elf, header, sym};
+use goblin::elf::{Elf, VerdefSection, VerneedSection, header, sym};
 
 use super::architecture::Architecture;
 
@@ -138,8 +138,8 @@ fn undefined(elf: &Elf<'_>) -> Vec<UndefinedSymbol> {
 fn needed_versions(elf: &Elf<'_>) -> BTreeMap<u16, SymbolVersion> {
     let text = |offset: usize| elf.dynstrtab.get_at(offset).unwrap_or_default().to_owned();
     let mut versions = BTreeMap::new();
-    for library in elf.verneed.iter().flat_map(|section| section.iter()) {
-        for node in library.iter() {
+    for library in elf.verneed.iter().flat_map(VerneedSection::iter) {
+        for node in &library {
             versions
                 .insert(node.vna_other, SymbolVersion { library: text(library.vn_file), node: text(node.vna_name) });
         }
@@ -148,13 +148,14 @@ fn needed_versions(elf: &Elf<'_>) -> BTreeMap<u16, SymbolVersion> {
 }
 
 fn nodes(elf: &Elf<'_>) -> Vec<String> {
-    let definitions = elf.verdef.iter().flat_map(|section| section.iter());
+    let definitions = elf.verdef.iter().flat_map(VerdefSection::iter);
     // The first auxiliary record names the node, later ones its parents.
     let names = definitions.filter_map(|definition| definition.iter().next().map(|record| record.vda_name));
     names.filter_map(|offset| elf.dynstrtab.get_at(offset)).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test may read the program that it is")]
 mod tests {
     use super::*;
 

@@ -2,13 +2,14 @@
 //!
 //! In: text with `${name}`. Out: the text with every name replaced (deb-substvars(5)). Not here: who computes them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 /// A name between `${` and `}`: `shlibs:Depends`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Substvar(String);
+pub struct Substvar(Cow<'static, str>);
 
 /// What each [`Substvar`] stands for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +23,11 @@ pub enum Error {
     Unclosed(String),
     #[error("nothing is known for `{0}`")]
     Unknown(Substvar),
+}
+
+impl Substvar {
+    /// What dpkg-shlibdeps would fill in: the relations that ELF files need.
+    pub const SHARED_LIBRARIES: Self = Self(Cow::Borrowed("shlibs:Depends"));
 }
 
 impl Substvars {
@@ -52,7 +58,7 @@ impl FromStr for Substvar {
         let allowed = |character: char| character.is_ascii_alphanumeric() || character == '-' || character == ':';
         let starts = text.chars().next().is_some_and(|first| first.is_ascii_alphanumeric());
         if starts && text.chars().all(allowed) {
-            Ok(Self(text.to_owned()))
+            Ok(Self(Cow::Owned(text.to_owned())))
         } else {
             Err(Error::BadName(text.to_owned()))
         }
