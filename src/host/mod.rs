@@ -11,6 +11,7 @@ pub mod apt;
 pub mod clock;
 pub mod error;
 pub mod file_system;
+pub mod network;
 pub mod new_file;
 pub mod process;
 pub mod repository;

@@ -1,18 +1,71 @@
-//! Errors of this room.
+//! What can go wrong while a package is tried.
+//!
+//! Not here: checks that fail; those are results, in the report.
 
-use crate::diagnose::Diagnose;
+use std::path::PathBuf;
+
+use crate::diagnose::{Diagnose, Excerpt};
 use crate::exit_status::ExitStatus;
+use crate::host;
 
+/// A trial that could not be carried out.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     #[error(transparent)]
-    Host(#[from] crate::host::Error),
+    Host(#[from] host::Error),
+    #[error("only root can boot a machine")]
+    NotRoot,
+    #[error("`{program}` is not installed")]
+    Missing { program: &'static str, package: &'static str },
+    #[error(
+        "no mirror for Debian in apt's sources of this machine (`/etc/apt/sources.list`, `/etc/apt/sources.list.d`)"
+    )]
+    NoMirror,
+    #[error("the machine did not finish booting within {seconds} s")]
+    NoBoot { seconds: u64, console: PathBuf },
+    #[error("the machine is not running")]
+    NotRunning,
+    #[error("no answer on port {port} of the machine")]
+    NoAnswer { port: u16, source: std::io::Error },
+    #[error("`{}` is not a package that can be tried: {problem}", path.display())]
+    Package { path: PathBuf, problem: String },
+    #[error("scenario `{name}`: {problem}")]
+    Scenario { name: String, problem: String, excerpt: Excerpt },
+    #[error("no file for scenarios is called `{name}`")]
+    UnknownFile { name: String, known: Vec<String> },
+    #[error("`{name}` is not a scenario")]
+    UnknownScenario { name: String, known: Vec<String> },
 }
 
 impl Diagnose for Error {
     fn status(&self) -> ExitStatus {
         match self {
             Self::Host(error) => error.status(),
+            Self::NotRoot | Self::Missing { .. } | Self::NoMirror | Self::NoBoot { .. } => ExitStatus::Environment,
+            Self::NotRunning | Self::NoAnswer { .. } => ExitStatus::Rejected,
+            Self::Package { .. } | Self::Scenario { .. } | Self::UnknownFile { .. } | Self::UnknownScenario { .. } => {
+                ExitStatus::Usage
+            }
+        }
+    }
+
+    fn hints(&self) -> Vec<String> {
+        match self {
+            Self::Host(error) => error.hints(),
+            Self::NotRoot => vec!["run it again with `sudo`".to_owned()],
+            Self::Missing { package, .. } => vec![format!("apt install {package}")],
+            Self::NoMirror => vec!["add a line such as `deb MIRROR bookworm main` to apt's sources".to_owned()],
+            Self::NoBoot { console, .. } => vec![format!("what it printed: {}", console.display())],
+            Self::UnknownFile { known, .. } => vec![format!("the files are: {}", known.join(", "))],
+            Self::UnknownScenario { known, .. } => vec![format!("the scenarios are: {}", known.join(", "))],
+            Self::NotRunning | Self::NoAnswer { .. } | Self::Package { .. } | Self::Scenario { .. } => Vec::new(),
+        }
+    }
+
+    fn excerpt(&self) -> Option<Excerpt> {
+        match self {
+            Self::Scenario { excerpt, .. } => Some(excerpt.clone()),
+            _ => None,
         }
     }
 }
