@@ -62,6 +62,25 @@ pub struct Plan {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct Test {
+    /// The package to try
+    #[arg(value_name = "FILE.deb")]
+    pub file: PathBuf,
+    /// The package of an earlier version, for the scenarios that upgrade from it
+    #[arg(long, value_name = "OLD.deb")]
+    pub upgrade_from: Option<PathBuf>,
+    /// The machine's release; default: the one that the package was built for
+    #[arg(long, value_name = "RELEASE")]
+    pub release: Option<String>,
+    /// Only this scenario, and those that must run before it
+    #[arg(long, value_name = "SCENARIO")]
+    pub only: Option<String>,
+    /// Keep the machine running until Ctrl-C, and say how to enter it
+    #[arg(long)]
+    pub keep: bool,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct Doctor {
     #[command(flatten)]
     pub choices: Choices,

@@ -62,6 +62,8 @@ pub enum Command {
     Explain(args::Explain),
     /// Show what `build` will do, without building
     Plan(args::Plan),
+    /// Try a package in a throwaway booted Debian; needs root
+    Test(args::Test),
     /// Can this machine build; what to install
     Doctor(args::Doctor),
 }

@@ -1,6 +1,7 @@
 //! To be written by its stage.
 
 pub mod error;
+pub mod test;
 
 pub use error::Error;
 

@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 
+use crate::deb::release;
 use crate::diagnose::{Diagnose, Excerpt};
 use crate::exit_status::ExitStatus;
 use crate::host;
@@ -29,6 +30,10 @@ pub enum Error {
     NoAnswer { port: u16, source: std::io::Error },
     #[error("`{}` is not a package that can be tried: {problem}", path.display())]
     Package { path: PathBuf, problem: String },
+    #[error(transparent)]
+    Release(release::Error),
+    #[error("the version of `{}` does not say for which release it was built", path.display())]
+    NoRelease { path: PathBuf },
     #[error("scenario `{name}`: {problem}")]
     Scenario { name: String, problem: String, excerpt: Excerpt },
     #[error("no file for scenarios is called `{name}`")]
@@ -43,9 +48,12 @@ impl Diagnose for Error {
             Self::Host(error) => error.status(),
             Self::NotRoot | Self::Missing { .. } | Self::NoMirror | Self::NoBoot { .. } => ExitStatus::Environment,
             Self::NotRunning | Self::NoAnswer { .. } => ExitStatus::Rejected,
-            Self::Package { .. } | Self::Scenario { .. } | Self::UnknownFile { .. } | Self::UnknownScenario { .. } => {
-                ExitStatus::Usage
-            }
+            Self::Package { .. }
+            | Self::Release(_)
+            | Self::NoRelease { .. }
+            | Self::Scenario { .. }
+            | Self::UnknownFile { .. }
+            | Self::UnknownScenario { .. } => ExitStatus::Usage,
         }
     }
 
@@ -58,7 +66,12 @@ impl Diagnose for Error {
             Self::NoBoot { console, .. } => vec![format!("what it printed: {}", console.display())],
             Self::UnknownFile { known, .. } => vec![format!("the files are: {}", known.join(", "))],
             Self::UnknownScenario { known, .. } => vec![format!("the scenarios are: {}", known.join(", "))],
-            Self::NotRunning | Self::NoAnswer { .. } | Self::Package { .. } | Self::Scenario { .. } => Vec::new(),
+            Self::NoRelease { .. } => vec!["name one: `--release debian12`".to_owned()],
+            Self::NotRunning
+            | Self::NoAnswer { .. }
+            | Self::Package { .. }
+            | Self::Release(_)
+            | Self::Scenario { .. } => Vec::new(),
         }
     }
 
