@@ -72,7 +72,7 @@ pub struct Test {
     /// The machine's release; default: the one that the package was built for
     #[arg(long, value_name = "RELEASE")]
     pub release: Option<String>,
-    /// Only this scenario, and those that must run before it
+    /// Only this scenario, or the one in a file `NAME.scenario`, and those that must run before it
     #[arg(long, value_name = "SCENARIO")]
     pub only: Option<String>,
     /// Keep the machine running until Ctrl-C, and say how to enter it

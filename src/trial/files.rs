@@ -4,18 +4,22 @@ use super::Error;
 use super::scenario::Scenario;
 
 /// The scenarios of `dj2deb test`, in the order in which they run.
-const SCENARIOS: [(&str, &str); 4] = [
+const SCENARIOS: [(&str, &str); 5] = [
     ("install", include_str!("../../tests/scenarios/install.scenario")),
     ("pages", include_str!("../../tests/scenarios/pages.scenario")),
+    ("upgrade", include_str!("../../tests/scenarios/upgrade.scenario")),
     ("remove", include_str!("../../tests/scenarios/remove.scenario")),
     ("purge", include_str!("../../tests/scenarios/purge.scenario")),
 ];
 
 /// What scenarios put into a machine, send in forms, or compare with.
-const FILES: [(&str, &[u8]); 3] = [
+const FILES: [(&str, &[u8]); 6] = [
     ("kettle.png", include_bytes!("../../tests/scenarios/files/kettle.png")),
     ("layout", include_bytes!("../../tests/scenarios/files/layout")),
+    ("look", include_bytes!("../../tests/scenarios/files/look")),
+    ("poll.py", include_bytes!("../../tests/scenarios/files/poll.py")),
     ("sample.txt", include_bytes!("../../tests/scenarios/files/sample.txt")),
+    ("verbs", include_bytes!("../../tests/scenarios/files/verbs")),
 ];
 
 /// Every scenario that the program carries.

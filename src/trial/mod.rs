@@ -63,14 +63,17 @@ impl Subject {
         format!("{}.example.org", self.name)
     }
 
+    /// What scenarios know: with an old package they begin with that one, and `upgrade` goes on to `$NEW_DEB`.
     fn variables(&self) -> BTreeMap<String, String> {
         let given = |path: &Path| format!("/given/{}", file_name(path));
         let mut variables = BTreeMap::from([
             ("P".to_owned(), self.name.clone()),
             ("DOMAIN".to_owned(), self.domain()),
-            ("DEB".to_owned(), given(&self.deb)),
+            ("DEB".to_owned(), given(self.old.as_deref().unwrap_or(&self.deb))),
         ]);
-        variables.extend(self.old.as_deref().map(|old| ("OLD_DEB".to_owned(), given(old))));
+        if self.old.is_some() {
+            variables.insert("NEW_DEB".to_owned(), given(&self.deb));
+        }
         variables
     }
 }

@@ -28,7 +28,7 @@ pub struct Walked {
 pub struct Check {
     pub name: String,
     pub passed: bool,
-    /// Why it failed; empty for one that passed.
+    /// Why it failed, or what it was asked to show.
     pub detail: String,
 }
 

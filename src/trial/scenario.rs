@@ -6,7 +6,7 @@
 //! # The first comment says what the scenario shows.
 //! release debian12                 the release on which `make test` runs it
 //! after install                    a scenario that must have run on the machine before
-//! needs old                        only with `--upgrade-from`
+//! needs old                        only with `--upgrade-from`; `$DEB` is the old package, `$NEW_DEB` the new one
 //! given kettle.png                 put a file of tests/scenarios/files into /given
 //! run COMMAND                      must succeed, else the scenario ends here
 //! expect NAME: COMMAND             a check: the command succeeds
@@ -14,6 +14,7 @@
 //! host shop.example.org            which site the requests ask for; forgets cookies
 //! http GET / 200 with TEXT         a check: status or `closed` or `answers`, then `with`, `without` or `header` and a text
 //! submit PAGE to ACTION 302 a=b c=@kettle.png     a check: load the form on PAGE, send it to ACTION (to PAGE without `to`)
+//! show PATH                        print the answer to GET; a check as `http GET PATH answers`
 //! layout layout                    a check: owners and modes as in a table of tests/scenarios/files
 //! reboot
 //! ```
@@ -43,6 +44,7 @@ pub enum Step {
     Host(String),
     Http { method: String, path: String, expected: Expected },
     Submit { page: String, action: String, expected: Expected, fields: Vec<(String, String)> },
+    Show(String),
     Layout(String),
     Reboot,
 }
@@ -122,6 +124,7 @@ fn step(word: &str, rest: &str) -> Result<Step, String> {
         "host" => Step::Host(rest.to_owned()),
         "http" => http(rest)?,
         "submit" => submit(rest)?,
+        "show" => Step::Show(rest.to_owned()),
         "layout" => Step::Layout(rest.to_owned()),
         "reboot" => Step::Reboot,
         _ => return Err(format!("`{word}` is not a step")),

@@ -62,6 +62,15 @@ impl<'a> Walk<'a> {
                 let answer = self.client.submit(self.machine, (&page, &action), &fields);
                 return self.judge(&format!("form of {page} to {action}"), expected, answer).map(Some);
             }
+            Step::Show(path) => {
+                let answer = self.client.ask(self.machine, "GET", &self.expand(path))?;
+                let passed = answer.status.is_some_and(|status| status < 500);
+                return Ok(Some(Check {
+                    name: format!("http://{}{path}", self.client.host),
+                    passed,
+                    detail: answer.body,
+                }));
+            }
             Step::Layout(name) => return self.layout(name).map(Some),
             Step::Reboot => self.machine.reboot()?,
         }

@@ -1,0 +1,117 @@
+//! The projects that the system tests build and try, and how the second version of each differs from the first.
+
+/// What is built and tried: where it comes from, how version 2 differs, which scenarios follow `install`.
+pub struct Project {
+    pub name: &'static str,
+    pub source: Source,
+    pub edits: &'static [Edit],
+    pub scenarios: &'static [&'static str],
+}
+
+pub enum Source {
+    /// A directory of this repository.
+    Directory(&'static str),
+    /// Made by a project's own command: the package that has it, and its arguments before the name and the directory.
+    Made(&'static str, &'static [&'static str]),
+}
+
+/// A file that version 2 has otherwise: `old` is replaced by `new`; without `old` the file is new.
+pub struct Edit {
+    pub file: &'static str,
+    pub old: &'static str,
+    pub new: &'static str,
+}
+
+pub const LIBRARY: Project = Project {
+    name: "library",
+    source: Source::Directory("examples/library"),
+    edits: &[
+        Edit {
+            file: "catalogue/models.py",
+            old: "    sample = models.FileField(",
+            new: "    shelf = models.CharField(blank=True, max_length=10)\n    sample = models.FileField(",
+        },
+        Edit { file: "catalogue/forms.py", old: "\"year\", ", new: "\"year\", \"shelf\", " },
+        Edit {
+            file: "templates/catalogue/book_detail.html",
+            old: "<p>{{ book.author }}",
+            new: "<p>Shelf: {{ book.shelf }}</p>\n<p>{{ book.author }}",
+        },
+        Edit {
+            file: "catalogue/migrations/0002_book_shelf.py",
+            old: "",
+            new: "from django.db import migrations, models\n\n\nclass Migration(migrations.Migration):\n    dependencies = [(\"catalogue\", \"0001_initial\")]\n    operations = [\n        migrations.AddField(\"book\", \"shelf\", models.CharField(blank=True, max_length=10)),\n    ]\n",
+        },
+    ],
+    scenarios: &[
+        "layout",
+        "pages",
+        "library",
+        "secrets",
+        "repeat",
+        "backup",
+        "upgrade",
+        "library-upgraded",
+        "remove",
+        "purge",
+    ],
+};
+
+pub const SHOP: Project = Project {
+    name: "shop",
+    source: Source::Directory("examples/shop"),
+    edits: &[
+        Edit {
+            file: "products/models.py",
+            old: "    stock = ",
+            new: "    weight = models.PositiveIntegerField(default=0)\n    stock = ",
+        },
+        Edit {
+            file: "products/templates/products/product_detail.html",
+            old: "<p>{{ product.price }}",
+            new: "<p>Weight: {{ product.weight }} g</p>\n<p>{{ product.price }}",
+        },
+        Edit {
+            file: "products/migrations/0002_product_weight.py",
+            old: "",
+            new: "from django.db import migrations, models\n\n\nclass Migration(migrations.Migration):\n    dependencies = [(\"products\", \"0001_initial\")]\n    operations = [migrations.AddField(\"product\", \"weight\", models.PositiveIntegerField(default=0))]\n",
+        },
+    ],
+    scenarios: &[
+        "layout",
+        "pages",
+        "shop",
+        "secrets",
+        "repeat",
+        "backup",
+        "upgrade",
+        "shop-upgraded",
+        "remove",
+        "purge",
+    ],
+};
+
+pub const STARTPROJECT: Project = Project {
+    name: "startproject",
+    source: Source::Made("Django~=5.2.0", &["django-admin", "startproject"]),
+    edits: &[],
+    scenarios: &["pages", "startproject", "remove", "purge"],
+};
+
+pub const WAGTAIL: Project = Project {
+    name: "wagtail",
+    source: Source::Made("wagtail~=7.0.0", &["wagtail", "start"]),
+    edits: &[],
+    scenarios: &["pages", "wagtail", "remove", "purge"],
+};
+
+/// Projects whose settings are easily got wrong; all answer with what they run with.
+pub const SETTINGS: [Project; 3] = [
+    trap("settings-called-settings", "tests/projects/settings-called-settings"),
+    trap("wsgi-assigns-settings", "tests/projects/wsgi-assigns-settings"),
+    trap("settings-need-variables", "tests/projects/settings-need-variables"),
+];
+
+const fn trap(name: &'static str, directory: &'static str) -> Project {
+    Project { name, source: Source::Directory(directory), edits: &[], scenarios: &["settings"] }
+}
