@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::Error;
 use crate::deb::release::Release;
-use crate::host::{Host, Program, Scratch, file_system, variables};
+use crate::host::{Host, Program, Scratch, apt, file_system, variables};
 use crate::progress::{Event, Progress, Stage};
 
 /// What a machine needs in order to boot; a server has more, but then `Depends` would not be tested.
@@ -81,7 +81,7 @@ impl Base {
     }
 
     fn make(&self, host: &Host, progress: &dyn Progress) -> Result<(), Error> {
-        let mirror = mirror()?;
+        let mirror = apt::debian_mirror()?.ok_or(Error::NoMirror)?;
         say(progress, format!("making a minimal {} from {mirror}, once", self.release));
         let unfinished = self.directory.join("root.unfinished");
         file_system::remove_directory(&unfinished)?;
@@ -109,22 +109,6 @@ fn check_machine(host: &Host) -> Result<(), Error> {
     }
     let missing = NEEDED.into_iter().find(|(program, _)| variables::find_program(program).is_none());
     missing.map_or(Ok(()), |(program, package)| Err(Error::Missing { program, package }))
-}
-
-/// The first mirror for Debian in this machine's own sources.
-fn mirror() -> Result<String, Error> {
-    let mut files = vec![PathBuf::from("/etc/apt/sources.list")];
-    let directory = Path::new("/etc/apt/sources.list.d");
-    if file_system::is_directory(directory) {
-        files.extend(file_system::list(directory)?);
-    }
-    let is_source =
-        |file: &&PathBuf| file.extension().is_some_and(|extension| extension == "list" || extension == "sources");
-    let mut texts = Vec::new();
-    for file in files.iter().filter(is_source).filter(|file| file_system::exists(file)) {
-        texts.push(file_system::read_text(file)?);
-    }
-    super::mirror::find(texts.iter().map(String::as_str)).ok_or(Error::NoMirror)
 }
 
 /// A digest of everything that decides which packages are needed.

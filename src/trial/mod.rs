@@ -8,7 +8,6 @@ mod files;
 mod http;
 mod layout;
 pub mod machine;
-mod mirror;
 pub mod report;
 pub mod scenario;
 mod walk;
