@@ -1,18 +1,25 @@
-//! Errors of this room.
+//! What only a command can find wrong.
 
 use crate::diagnose::Diagnose;
 use crate::exit_status::ExitStatus;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error(transparent)]
-    Host(#[from] crate::host::Error),
+    #[error("`{0}` is no key of the configuration")]
+    NoSuchKey(String),
 }
 
 impl Diagnose for Error {
     fn status(&self) -> ExitStatus {
+        ExitStatus::Usage
+    }
+
+    fn hints(&self) -> Vec<String> {
         match self {
-            Self::Host(error) => error.status(),
+            Self::NoSuchKey(key) => match crate::configure::key::nearest(key) {
+                Some(nearest) => vec![format!("did you mean `{nearest}`?")],
+                None => vec!["`dj2deb explain` lists every key".to_owned()],
+            },
         }
     }
 }

@@ -1,15 +1,22 @@
-//! To be written by its stage.
+//! One file a subcommand: wiring, no knowledge.
 
+pub mod build;
 pub mod error;
+pub mod flags;
 pub mod test;
 
 pub use error::Error;
 
-use crate::cli::Cli;
+use crate::cli::{Cli, Command};
 use crate::exit_status::ExitStatus;
 use crate::report::Report;
 
 /// Runs the command that was typed.
-pub fn run(_cli: &Cli, _report: &Report) -> Result<ExitStatus, crate::error::Error> {
-    Ok(ExitStatus::Success)
+pub fn run(cli: &Cli, report: &Report) -> Result<ExitStatus, crate::error::Error> {
+    let directory = cli.global.directory.clone().unwrap_or_else(|| ".".into());
+    match &cli.command {
+        Command::Build(arguments) => build::build(arguments, &directory, report),
+        Command::Test(arguments) => test::test(arguments, report),
+        Command::Explain(_) | Command::Plan(_) | Command::Doctor(_) => Ok(ExitStatus::Success),
+    }
 }

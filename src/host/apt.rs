@@ -12,7 +12,8 @@ pub fn debian_mirror() -> Result<Option<String>, Error> {
     if file_system::is_directory(directory) {
         files.extend(file_system::list(directory)?);
     }
-    let is_source = |file: &&PathBuf| file.extension().is_some_and(|extension| extension == "list" || extension == "sources");
+    let is_source =
+        |file: &&PathBuf| file.extension().is_some_and(|extension| extension == "list" || extension == "sources");
     let mut texts = Vec::new();
     for file in files.iter().filter(is_source).filter(|file| file_system::exists(file)) {
         texts.push(file_system::read_text(file)?);

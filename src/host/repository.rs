@@ -12,6 +12,9 @@ use crate::repository::{GitDescription, RepoEntry, RepoPath, RepoSnapshot};
 /// Texts above this size are data, not source that says how a project is set up. Bytes.
 const LARGEST_TEXT: u64 = 4 << 20;
 
+/// Finished packages are no part of the project: a build must not make the next one's tree dirty.
+const PACKAGES_ASIDE: &str = ":(exclude)*.deb";
+
 /// Directories that are never part of a project, for repositories without git.
 const NEVER: [&str; 9] = [".git", ".hg", ".svn", "__pycache__", "node_modules", ".venv", "venv", ".tox", ".mypy_cache"];
 
@@ -58,7 +61,8 @@ impl Host {
 
     /// Tracked files and new ones that are not ignored; `None` outside a work tree.
     fn git_files(&self, root: &Path) -> Option<Vec<PathBuf>> {
-        let listing = self.git(root, &["ls-files", "-z", "--cached", "--others", "--exclude-standard"])?;
+        let listing = self
+            .git(root, &["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ".", PACKAGES_ASIDE])?;
         let paths = listing.split(|&byte| byte == 0).filter(|name| !name.is_empty());
         Some(paths.map(|name| PathBuf::from(std::ffi::OsStr::from_bytes(name))).collect())
     }
@@ -68,7 +72,9 @@ impl Host {
         let head = text(self.git(root, &["log", "-1", "--format=%h %ct", "--abbrev=8"])?);
         let (commit, time) = head.split_once(' ')?;
         let tag = self.git(root, &["describe", "--tags", "--exact-match", "--match", "*[0-9]*"]).map(text);
-        let dirty = self.git(root, &["status", "--porcelain", "-z", "--", "."]).is_none_or(|status| !status.is_empty());
+        let dirty = self
+            .git(root, &["status", "--porcelain", "-z", "--", ".", PACKAGES_ASIDE])
+            .is_none_or(|status| !status.is_empty());
         Some(GitDescription { commit: commit.to_owned(), time: time.parse().ok()?, tag, dirty })
     }
 }
@@ -82,6 +88,7 @@ fn walk(root: &Path) -> Result<Vec<PathBuf>, Error> {
             match file_system::kind(&path)? {
                 Some(Kind::Directory) if NEVER.contains(&name.as_ref()) => {}
                 Some(Kind::Directory) => pending.push(path),
+                Some(Kind::File { .. }) if name.ends_with(".deb") => {}
                 Some(Kind::File { .. } | Kind::Symlink(_)) => {
                     found.extend(path.strip_prefix(root).map(Path::to_path_buf));
                 }

@@ -8,8 +8,8 @@ use crate::exit_status::ExitStatus;
 pub enum Error {
     #[error(transparent)]
     Conflict(#[from] Conflict),
-    #[error("the name `{name}` cannot be used on the server: {reason}")]
-    Name { name: String, reason: String },
+    #[error("cannot use the lock `{path}`")]
+    Lock { path: String, source: crate::python::lock_file::Error },
     #[error("`{path}` cannot be packaged: {reason}")]
     Path { path: String, reason: String },
     #[error("a value of the package is not valid")]
@@ -18,18 +18,38 @@ pub enum Error {
     Template(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
+impl Error {
+    /// A value that was checked before and still does not fit.
+    pub fn value(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Value(Box::new(error))
+    }
+}
+
+impl From<crate::template::Error> for Error {
+    fn from(error: crate::template::Error) -> Self {
+        Self::Template(Box::new(error))
+    }
+}
+
+impl From<crate::deb::target_path::Error> for Error {
+    fn from(error: crate::deb::target_path::Error) -> Self {
+        Self::value(error)
+    }
+}
+
 impl Diagnose for Error {
     fn status(&self) -> ExitStatus {
         match self {
             Self::Template(_) => ExitStatus::Bug,
-            Self::Name { .. } => ExitStatus::Usage,
-            Self::Conflict(_) | Self::Path { .. } | Self::Value(_) => ExitStatus::Project,
+            Self::Conflict(_) | Self::Path { .. } | Self::Value(_) | Self::Lock { .. } => ExitStatus::Project,
         }
     }
 
     fn hints(&self) -> Vec<String> {
         match self {
-            Self::Name { .. } => vec!["set `name = \"…\"` in dj2deb.toml".to_owned()],
+            Self::Lock { .. } => vec![
+                "name another file with `[python] lock` or `requirements` in dj2deb.toml, or lock with uv".to_owned(),
+            ],
             Self::Conflict(_) | Self::Path { .. } => {
                 vec!["leave the path out with `[project] exclude = [\"…\"]` in dj2deb.toml, or rename it".to_owned()]
             }

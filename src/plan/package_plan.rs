@@ -33,6 +33,8 @@ pub struct PackagePlan {
     pub scripts: BTreeMap<MaintainerScript, String>,
     /// What staging will run.
     pub recipe: Recipe,
+    /// Files of the repository that stay out, each with the reason.
+    pub left_out: Vec<(RepoPath, &'static str)>,
     /// Seconds since 1970 UTC, for the changelog and the archive's members: the commit's or `SOURCE_DATE_EPOCH`.
     pub source_date: i64,
 }

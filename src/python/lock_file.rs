@@ -100,7 +100,9 @@ fn line(package: &Package, main: &str) -> Result<String, Error> {
     let other = |what: &str| Error::Source { name: package.name.clone(), what: what.to_owned() };
     let source_kind = package.source.as_ref().and_then(|source| source.get("type")).and_then(toml::Value::as_str);
     match source_kind {
-        Some(kind @ ("git" | "directory" | "file" | "url")) => return Err(other(&format!("a source of type `{kind}`"))),
+        Some(kind @ ("git" | "directory" | "file" | "url")) => {
+            return Err(other(&format!("a source of type `{kind}`")));
+        }
         _ if package.vcs.is_some() || package.directory.is_some() || package.archive.is_some() => {
             return Err(other("a source that is no package index"));
         }
@@ -149,7 +151,8 @@ mod tests {
         );
         let pylock = "lock-version = \"1.0\"\n[[packages]]\nname = \"django\"\nversion = \"5.2\"\nwheels = [{name = \"x\", hashes = {sha256 = \"bb\"}}]\n";
         assert_eq!(requirements(LockFormat::PyLock, pylock, &[]).unwrap(), "django==5.2 \\\n    --hash=sha256:bb\n");
-        let pipenv = "{\"default\": {\"django\": {\"version\": \"==5.2\", \"hashes\": [\"sha256:cc\"]}}, \"develop\": {}}";
+        let pipenv =
+            "{\"default\": {\"django\": {\"version\": \"==5.2\", \"hashes\": [\"sha256:cc\"]}}, \"develop\": {}}";
         assert_eq!(requirements(LockFormat::Pipenv, pipenv, &[]).unwrap(), "django==5.2 \\\n    --hash=sha256:cc\n");
     }
 

@@ -72,14 +72,19 @@ fn line(text: &str, number: usize) -> Option<Line> {
     if text.starts_with('-') {
         return Some(Line::Option(text.to_owned()));
     }
-    let name: String = text.chars().take_while(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(*letter)).collect();
+    let name: String =
+        text.chars().take_while(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(*letter)).collect();
     if name.is_empty() || text.starts_with(['.', '/']) {
         return Some(Line::Option(text.to_owned()));
     }
     let rest = &text[name.len()..];
     let pinned = rest.split(';').next().and_then(|constraint| constraint.split_once("=="));
     let version = pinned.map(|(_, version)| {
-        version.trim().chars().take_while(|letter| !letter.is_whitespace() && *letter != '\\' && *letter != ',').collect::<String>()
+        version
+            .trim()
+            .chars()
+            .take_while(|letter| !letter.is_whitespace() && *letter != '\\' && *letter != ',')
+            .collect::<String>()
     });
     Some(Line::Requirement(RequirementLine {
         name: DistributionName::of(&name),
@@ -108,7 +113,9 @@ mod tests {
         let Line::Requirement(django) = &lines[0] else { panic!("a requirement") };
         assert_eq!((django.name.as_str(), django.version.as_deref(), django.line), ("django", Some("5.2.1"), 2));
         assert!(django.is_hashed() && django.text.contains("sha256:cd"));
-        assert!(matches!(&lines[1], Line::Requirement(line) if line.name.as_str() == "uvicorn" && line.version.is_none()));
+        assert!(
+            matches!(&lines[1], Line::Requirement(line) if line.name.as_str() == "uvicorn" && line.version.is_none())
+        );
         assert_eq!(lines[2], Line::Include("base.txt".into()));
         assert_eq!(lines[3], Line::Option("-e .".into()));
         assert_eq!(lines[4], Line::Option("./local".into()));

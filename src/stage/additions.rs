@@ -31,7 +31,9 @@ pub fn missing(locked: &[RequirementLine], wanted: &[Addition]) -> Added {
             continue;
         }
         let names = addition.any_of.iter().take(1).chain(addition.with);
-        let rows = names.filter(|name| !has(name)).flat_map(|name| table.iter().filter(move |row| row.name == DistributionName::of(name)));
+        let rows = names
+            .filter(|name| !has(name))
+            .flat_map(|name| table.iter().filter(move |row| row.name == DistributionName::of(name)));
         added.rows.extend(rows.cloned());
     }
     added
@@ -56,8 +58,10 @@ mod tests {
     use super::*;
 
     const GUNICORN: Addition = Addition { any_of: &["gunicorn"], with: &[] };
-    const PSYCOPG: Addition =
-        Addition { any_of: &["psycopg", "psycopg2", "psycopg2-binary"], with: &["psycopg-binary", "typing-extensions"] };
+    const PSYCOPG: Addition = Addition {
+        any_of: &["psycopg", "psycopg2", "psycopg2-binary"],
+        with: &["psycopg-binary", "typing-extensions"],
+    };
 
     #[test]
     fn only_what_is_missing_is_added() {
@@ -65,7 +69,10 @@ mod tests {
             let added = missing(&requirement::requirements(text), &[GUNICORN, PSYCOPG]);
             (added.rows.iter().map(|row| row.name.to_string()).collect::<Vec<_>>(), added.to_resolve)
         };
-        assert_eq!(names("django==5"), (vec!["gunicorn".into(), "psycopg".into(), "psycopg-binary".into(), "typing-extensions".into()], vec![]));
+        assert_eq!(
+            names("django==5"),
+            (vec!["gunicorn".into(), "psycopg".into(), "psycopg-binary".into(), "typing-extensions".into()], vec![])
+        );
         assert_eq!(names("gunicorn==20\npsycopg2==2.9"), (vec![], vec![]));
         assert_eq!(names("gunicorn==20\npsycopg==3.1.18"), (vec![], vec!["psycopg-binary==3.1.18".into()]));
     }

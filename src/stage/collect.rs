@@ -12,8 +12,8 @@ use crate::deb::target_path::TargetPath;
 use crate::host::Host;
 use crate::host::file_system::{self, Kind};
 use crate::plan::recipe::Recipe;
-use crate::python::record::{self, RecordRow};
 use crate::python::DistributionName;
+use crate::python::record::{self, RecordRow};
 
 /// What installers leave in a dist-info directory and a package does not carry.
 const INSTALLER_FILES: [&str; 4] = ["direct_url.json", "REQUESTED", "uv_cache.json", "uv_build.json"];
@@ -26,7 +26,12 @@ pub fn collect(environment: &Environment, recipe: &Recipe, host: &Host) -> Resul
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let Some(stem) = name.strip_suffix(".dist-info") else { continue };
         let (name, version) = stem.split_once('-').unwrap_or((stem, "0"));
-        let collector = Collector { environment, recipe, distribution: DistributionName::of(name), info: format!("{stem}.dist-info") };
+        let collector = Collector {
+            environment,
+            recipe,
+            distribution: DistributionName::of(name),
+            info: format!("{stem}.dist-info"),
+        };
         let entries = collector.entries()?;
         let owner = RunOwner::Distribution { name: collector.distribution.to_string(), version: version.to_owned() };
         runs.insert(collector.distribution, Run { owner, entries });
@@ -80,7 +85,9 @@ impl Collector<'_> {
     fn kept(&self, row: &RecordRow, rows: &[RecordRow], interpreter: &str) -> Result<Option<StagedKind>, Error> {
         let name = row.path.rsplit('/').next().unwrap_or_default();
         let in_info = row.path.starts_with(&format!("{}/", self.info));
-        if in_info && (INSTALLER_FILES.contains(&name) || matches!(name, "INSTALLER" | "RECORD" | "RECORD.jws" | "RECORD.p7s")) {
+        if in_info
+            && (INSTALLER_FILES.contains(&name) || matches!(name, "INSTALLER" | "RECORD" | "RECORD.jws" | "RECORD.p7s"))
+        {
             return Ok(None);
         }
         if row.path.ends_with(".pyc") || is_pruned(&row.path, rows) {
@@ -123,7 +130,9 @@ impl Collector<'_> {
                 StagedKind::File { source: Source::Memory(content), size, .. } => {
                     text.push_str(&record::format(path, Some(&crate::deb::digest::sha256(content)), *size));
                 }
-                StagedKind::File { expected, size, .. } => text.push_str(&record::format(path, expected.as_ref(), *size)),
+                StagedKind::File { expected, size, .. } => {
+                    text.push_str(&record::format(path, expected.as_ref(), *size))
+                }
                 StagedKind::Symlink(_) => {}
             }
         }

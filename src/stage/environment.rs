@@ -7,8 +7,8 @@ use super::uv::{Uv, target_options};
 use super::{Error, Workshop};
 use crate::cache::Key;
 use crate::diagnose::Excerpt;
-use crate::host::file_system::{self, Lock};
 use crate::host;
+use crate::host::file_system::{self, Lock};
 use crate::plan::recipe::{DependencySource, Recipe};
 use crate::python::requirement;
 
@@ -20,7 +20,11 @@ pub struct Environment {
 }
 
 /// Installs the set unless it is installed already. The lock keeps other builds of this project out.
-pub fn install(recipe: &Recipe, locked: &Locked, (uv, workshop): (&Uv, &Workshop)) -> Result<(Environment, Lock), Error> {
+pub fn install(
+    recipe: &Recipe,
+    locked: &Locked,
+    (uv, workshop): (&Uv, &Workshop),
+) -> Result<(Environment, Lock), Error> {
     let key = Key::of()
         .input("project", workshop.repository.to_string_lossy().as_bytes())
         .input("prefix", &recipe.prefix)
@@ -35,7 +39,9 @@ pub fn install(recipe: &Recipe, locked: &Locked, (uv, workshop): (&Uv, &Workshop
     file_system::remove_directory(&root)?;
     let count = requirement::requirements(&locked.text).len();
     workshop.step(format!("installing {count} distributions for {}", recipe.release));
-    let venv = uv.call("making the environment", ["venv", "--quiet", "--no-project", "--no-config", "--python", "3"]).argument(&root);
+    let venv = uv
+        .call("making the environment", ["venv", "--quiet", "--no-project", "--no-config", "--python", "3"])
+        .argument(&root);
     uv.run(venv, workshop)?;
     let list = root.join("requirements.txt");
     file_system::write(&list, locked.text.as_bytes())?;
@@ -45,7 +51,12 @@ pub fn install(recipe: &Recipe, locked: &Locked, (uv, workshop): (&Uv, &Workshop
 }
 
 /// Wheels only, for the target. When some requirement has none and this machine is like the target, uv may build it.
-fn install_list(recipe: &Recipe, locked: &Locked, (uv, workshop): (&Uv, &Workshop), (root, list): (&Path, &Path)) -> Result<(), Error> {
+fn install_list(
+    recipe: &Recipe,
+    locked: &Locked,
+    (uv, workshop): (&Uv, &Workshop),
+    (root, list): (&Path, &Path),
+) -> Result<(), Error> {
     let hashed = requirement::requirements(&locked.text).iter().all(requirement::RequirementLine::is_hashed);
     let call = |wheels_only: &[&str]| {
         let mut program = uv
@@ -58,19 +69,27 @@ fn install_list(recipe: &Recipe, locked: &Locked, (uv, workshop): (&Uv, &Worksho
             program = program.argument("--require-hashes");
         }
         let directory = match &recipe.dependencies {
-            DependencySource::UvLock { path } | DependencySource::Open { path } | DependencySource::Pinned { path, .. } => {
-                workshop.repository.join(path.parent().as_str())
-            }
+            DependencySource::UvLock { path }
+            | DependencySource::Open { path }
+            | DependencySource::Pinned { path, .. } => workshop.repository.join(path.parent().as_str()),
             DependencySource::Inferred { .. } => workshop.repository.to_path_buf(),
         };
         program.argument("-r").argument(list).directory(&directory)
     };
     let first = uv.run(call(&["--only-binary", ":all:"]), workshop);
     let Err(host::Error::Program { output, .. }) = &first else { return Ok(first.map(|_| ())?) };
-    let no_wheel = output.iter().any(|line| line.contains("no usable wheels") || line.contains("no wheels") || line.contains("building from source is disabled"));
+    let no_wheel = output.iter().any(|line| {
+        line.contains("no usable wheels")
+            || line.contains("no wheels")
+            || line.contains("building from source is disabled")
+    });
     if !no_wheel {
         let output = output.clone();
-        return Err(Error::Install { release: recipe.release.to_string(), output, source: first.err().unwrap_or(host::Error::Interrupted) });
+        return Err(Error::Install {
+            release: recipe.release.to_string(),
+            output,
+            source: first.err().unwrap_or(host::Error::Interrupted),
+        });
     }
     if builds_for_target(recipe, workshop) {
         workshop.step("building what has no wheel");
@@ -98,12 +117,13 @@ fn no_wheel_error(recipe: &Recipe, locked: &Locked, output: &[String]) -> Error 
             ["", " "].iter().any(|blank| printed.contains(&format!("{}{blank}=={blank}{version}", line.name)))
         })
     });
-    let name = line.map_or_else(|| "a requirement".to_owned(), |line| {
-        format!("{}=={}", line.name, line.version.as_deref().unwrap_or_default())
-    });
-    let excerpt = line.map(|line| Excerpt::of_line(&locked.file, &locked.text, line.line)).filter(|_| {
-        matches!(recipe.dependencies, DependencySource::Pinned { .. })
-    });
+    let name = line.map_or_else(
+        || "a requirement".to_owned(),
+        |line| format!("{}=={}", line.name, line.version.as_deref().unwrap_or_default()),
+    );
+    let excerpt = line
+        .map(|line| Excerpt::of_line(&locked.file, &locked.text, line.line))
+        .filter(|_| matches!(recipe.dependencies, DependencySource::Pinned { .. }));
     Error::NoWheel {
         requirement: name,
         release: recipe.release.to_string(),
@@ -116,6 +136,9 @@ fn no_wheel_error(recipe: &Recipe, locked: &Locked, output: &[String]) -> Error 
 /// The one `lib/python3.X/site-packages` of an environment, whatever Python made it.
 fn site_packages(root: &Path) -> Result<PathBuf, Error> {
     let library = root.join("lib");
-    let found = file_system::list(&library)?.into_iter().map(|path| path.join("site-packages")).find(|path| file_system::exists(path));
+    let found = file_system::list(&library)?
+        .into_iter()
+        .map(|path| path.join("site-packages"))
+        .find(|path| file_system::exists(path));
     found.ok_or(Error::NoEnvironment { path: library })
 }

@@ -19,7 +19,13 @@ pub enum Error {
     #[error("the dependencies could not be installed for {release}")]
     Install { release: String, output: Vec<String>, source: host::Error },
     #[error("`{requirement}` has no wheel for {release} on {architecture}, and it cannot be built here")]
-    NoWheel { requirement: String, release: String, architecture: String, excerpt: Option<Excerpt>, output: Vec<String> },
+    NoWheel {
+        requirement: String,
+        release: String,
+        architecture: String,
+        excerpt: Option<Excerpt>,
+        output: Vec<String>,
+    },
     #[error("the marker of `{requirement}` asks for the kernel's version, which a package cannot know")]
     KernelMarker { requirement: String, excerpt: Option<Excerpt> },
     #[error("the distribution `{distribution}` cannot be packaged: {reason}")]
@@ -46,7 +52,9 @@ impl Error {
 impl Diagnose for Error {
     fn status(&self) -> ExitStatus {
         match self {
-            Self::Host(error) | Self::Resolve { source: error, .. } | Self::Install { source: error, .. } => error.status(),
+            Self::Host(error) | Self::Resolve { source: error, .. } | Self::Install { source: error, .. } => {
+                error.status()
+            }
             Self::NoUv | Self::OldUv { .. } => ExitStatus::Environment,
             Self::NoWheel { .. } | Self::KernelMarker { .. } | Self::Distribution { .. } => ExitStatus::Project,
             Self::NoEnvironment { .. } | Self::Proof { .. } => ExitStatus::Build,
@@ -55,8 +63,12 @@ impl Diagnose for Error {
 
     fn hints(&self) -> Vec<String> {
         let mut hints: Vec<String> = match self {
-            Self::NoUv | Self::OldUv { .. } => vec!["install it: `pipx install uv`, or `pip install uv` in a virtual environment on the PATH".into()],
-            Self::NoWheel { .. } => vec!["lock a version that has a wheel for the target, or build on a machine of the target's release".into()],
+            Self::NoUv | Self::OldUv { .. } => {
+                vec!["install it: `pipx install uv`, or `pip install uv` in a virtual environment on the PATH".into()]
+            }
+            Self::NoWheel { .. } => vec![
+                "lock a version that has a wheel for the target, or build on a machine of the target's release".into(),
+            ],
             Self::KernelMarker { .. } => vec!["drop the marker, or exclude the distribution".into()],
             Self::Proof { command, .. } => vec![
                 format!("the program was: {command}"),

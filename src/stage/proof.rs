@@ -21,7 +21,11 @@ const TIME_LIMIT: Duration = Duration::from_secs(180);
 const NOBODY: &str = "65534";
 
 /// Runs the proof; a machine that cannot run it is warned about, a project that fails it is an error.
-pub fn prove(plan: &PackagePlan, proof: &Proof, (environment, workshop): (&Environment, &Workshop)) -> Result<(), Error> {
+pub fn prove(
+    plan: &PackagePlan,
+    proof: &Proof,
+    (environment, workshop): (&Environment, &Workshop),
+) -> Result<(), Error> {
     let interpreter = match proof_root::interpreter(plan.recipe.release, plan.recipe.architecture, workshop)? {
         Ok(interpreter) => interpreter,
         Err(reason) => {
@@ -37,7 +41,10 @@ pub fn prove(plan: &PackagePlan, proof: &Proof, (environment, workshop): (&Envir
     stand.run("`check` fails", &["-m", "django", "check"])?;
     if proof.collects_static {
         workshop.step("running `collectstatic`");
-        stand.run("its static files cannot be collected", &["-m", "dj2deb_runtime.collect", &stand.static_directory()])?;
+        stand.run(
+            "its static files cannot be collected",
+            &["-m", "dj2deb_runtime.collect", &stand.static_directory()],
+        )?;
     }
     workshop.progress.event(Event::Detail(format!("proved with {}", interpreter.python)));
     Ok(())
@@ -96,7 +103,8 @@ impl<'a> Stand<'a> {
 
     fn program(&self, arguments: &[&str]) -> Program {
         let release = format!("{}/tree", self.seen);
-        let directory = |path: &RepoPath| if path.is_root() { release.clone() } else { format!("{release}/{}", path.as_str()) };
+        let directory =
+            |path: &RepoPath| if path.is_root() { release.clone() } else { format!("{release}/{}", path.as_str()) };
         let root = directory(&self.proof.directory);
         let mut search: Vec<String> = vec![root.clone()];
         search.extend(self.proof.python_path.iter().map(directory));

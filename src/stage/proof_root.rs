@@ -22,7 +22,11 @@ pub struct Interpreter {
 }
 
 /// The interpreter, or the reason why there is none.
-pub fn interpreter(release: Release, architecture: Architecture, workshop: &Workshop) -> Result<Result<Interpreter, String>, Error> {
+pub fn interpreter(
+    release: Release,
+    architecture: Architecture,
+    workshop: &Workshop,
+) -> Result<Result<Interpreter, String>, Error> {
     let python = format!("/usr/bin/python{}", release.interpreter());
     if workshop.host.architecture() != architecture.name() {
         return Ok(Err(format!("this machine does not run programs for {architecture}")));
@@ -31,7 +35,9 @@ pub fn interpreter(release: Release, architecture: Architecture, workshop: &Work
         return Ok(Ok(Interpreter { python, root: None }));
     }
     if !workshop.host.is_root() || variables::find_program("mmdebstrap").is_none() {
-        return Ok(Err(format!("this machine has no {python}; with root and mmdebstrap a root of {release} would be made")));
+        return Ok(Err(format!(
+            "this machine has no {python}; with root and mmdebstrap a root of {release} would be made"
+        )));
     }
     root(release, architecture, workshop).map(|made| made.map(|root| Interpreter { python, root: Some(root) }))
 }
@@ -39,7 +45,11 @@ pub fn interpreter(release: Release, architecture: Architecture, workshop: &Work
 /// A minimal system of the release with its interpreter, made once and kept.
 fn root(release: Release, architecture: Architecture, workshop: &Workshop) -> Result<Result<PathBuf, String>, Error> {
     let packages = format!("python{}", release.interpreter());
-    let key = Key::of().input("release", release.name()).input("architecture", architecture.name()).input("packages", &packages).key();
+    let key = Key::of()
+        .input("release", release.name())
+        .input("architecture", architecture.name())
+        .input("packages", &packages)
+        .key();
     let (path, _lock) = workshop.store.directory("roots", &key)?;
     let ready = path.with_extension("ready");
     if file_system::exists(&ready) {

@@ -104,12 +104,14 @@ fn pin(recipe: &Recipe, (uv, workshop): (&Uv, &Workshop), file: &str) -> Result<
     let mut text = match &recipe.dependencies {
         DependencySource::UvLock { path } => {
             workshop.step(format!("exporting {path}"));
-            export(recipe, path.parent().as_str(), (uv, workshop)).map_err(|source| resolve_error(recipe, file, source))?
+            export(recipe, path.parent().as_str(), (uv, workshop))
+                .map_err(|source| resolve_error(recipe, file, source))?
         }
         DependencySource::Pinned { text, .. } => text.clone(),
         DependencySource::Open { path } => {
             workshop.step(format!("resolving {path} for {}", recipe.release));
-            compile(recipe, &workshop.repository.join(path.as_str()), (uv, workshop)).map_err(|source| resolve_error(recipe, file, source))?
+            compile(recipe, &workshop.repository.join(path.as_str()), (uv, workshop))
+                .map_err(|source| resolve_error(recipe, file, source))?
         }
         DependencySource::Inferred { lines } => compile_lines(recipe, lines, (uv, workshop), file)?,
     };
@@ -127,7 +129,10 @@ fn pin(recipe: &Recipe, (uv, workshop): (&Uv, &Workshop), file: &str) -> Result<
 fn export(recipe: &Recipe, directory: &str, (uv, workshop): (&Uv, &Workshop)) -> Result<String, host::Error> {
     let project = workshop.repository.join(directory);
     let mut program = uv
-        .call("exporting the lock", ["export", "--frozen", "--no-default-groups", "--no-emit-project", "--no-annotate", "--no-header"])
+        .call(
+            "exporting the lock",
+            ["export", "--frozen", "--no-default-groups", "--no-emit-project", "--no-annotate", "--no-header"],
+        )
         .arguments(["--format", "requirements-txt", "--project"])
         .argument(&project)
         .directory(&project);
@@ -142,7 +147,10 @@ fn export(recipe: &Recipe, directory: &str, (uv, workshop): (&Uv, &Workshop)) ->
 
 fn compile(recipe: &Recipe, file: &Path, (uv, workshop): (&Uv, &Workshop)) -> Result<String, host::Error> {
     let mut program = uv
-        .call("resolving the dependencies", ["pip", "compile", "--quiet", "--generate-hashes", "--no-annotate", "--no-header"])
+        .call(
+            "resolving the dependencies",
+            ["pip", "compile", "--quiet", "--generate-hashes", "--no-annotate", "--no-header"],
+        )
         .arguments(target_options(recipe.release, recipe.architecture))
         .argument(file);
     if let Some(directory) = file.parent() {
@@ -157,7 +165,12 @@ fn compile(recipe: &Recipe, file: &Path, (uv, workshop): (&Uv, &Workshop)) -> Re
     Ok(uv.run(program, workshop)?.text() + "\n")
 }
 
-fn compile_lines(recipe: &Recipe, lines: &[String], (uv, workshop): (&Uv, &Workshop), file: &str) -> Result<String, Error> {
+fn compile_lines(
+    recipe: &Recipe,
+    lines: &[String],
+    (uv, workshop): (&Uv, &Workshop),
+    file: &str,
+) -> Result<String, Error> {
     let scratch = Scratch::new()?;
     let path = scratch.path().join("requirements.txt");
     file_system::write(&path, (lines.join("\n") + "\n").as_bytes())?;
@@ -168,16 +181,20 @@ fn compile_lines(recipe: &Recipe, lines: &[String], (uv, workshop): (&Uv, &Works
 
 fn resolve_error(recipe: &Recipe, file: &str, source: host::Error) -> Error {
     match source {
-        host::Error::Program { ref output, .. } => {
-            Error::Resolve { file: file.to_owned(), release: recipe.release.to_string(), output: output.clone(), source }
-        }
+        host::Error::Program { ref output, .. } => Error::Resolve {
+            file: file.to_owned(),
+            release: recipe.release.to_string(),
+            output: output.clone(),
+            source,
+        },
         other => Error::Host(other),
     }
 }
 
 /// A marker on the kernel's version would be answered by the builder's kernel.
 fn refuse_kernel_markers(text: &str, file: &str) -> Result<(), Error> {
-    let asks = |line: &&RequirementLine| ["platform_release", "platform_version"].iter().any(|word| line.text.contains(word));
+    let asks =
+        |line: &&RequirementLine| ["platform_release", "platform_version"].iter().any(|word| line.text.contains(word));
     match requirement::requirements(text).iter().find(asks) {
         Some(line) => Err(Error::KernelMarker {
             requirement: line.name.to_string(),

@@ -1,0 +1,105 @@
+//! `dj2deb build`: the sentence.
+
+use std::path::Path;
+
+use crate::assemble::{Workplace, assemble};
+use crate::cache::Store;
+use crate::cli::args::Build;
+use crate::deb::deb_file::DebFile;
+use crate::deb::release::Release;
+use crate::error::Error;
+use crate::exit_status::ExitStatus;
+use crate::host::clock::Watch;
+use crate::host::{Host, Scratch, file_system, variables};
+use crate::plan::{ProofWish, plan};
+use crate::progress::Stage;
+use crate::report::{Report, wording};
+use crate::stage::{Network, Workshop, stage};
+
+use super::flags::{self, Decided};
+
+/// From the repository to a package a release; prints the path of each.
+pub fn build(arguments: &Build, directory: &Path, report: &Report) -> Result<ExitStatus, Error> {
+    let host = Host::with_signals();
+    let watch = Watch::start();
+    let decided = flags::decide(&host, directory, &arguments.choices)?;
+    report.finished(Stage::Discover, &discovered(&decided), Some(watch));
+    report.finished(Stage::Configure, &wording::count(decided.resolved.iter().count(), "value"), None);
+    let scratch = Scratch::new()?;
+    let kept = if arguments.no_cache { scratch.path().join("cache") } else { variables::cache_directory() };
+    let store = Store::open(&kept)?;
+    let repository = file_system::canonical(directory)?;
+    let workshop = Workshop {
+        host: &host,
+        progress: report,
+        store: &store,
+        repository: &repository,
+        network: if arguments.offline { Network::Offline } else { Network::Allowed },
+    };
+    let mut files = Vec::new();
+    for release in &decided.config.releases {
+        files.push(build_for(*release, arguments, (&decided, &workshop, report))?);
+    }
+    print(&files, report);
+    Ok(ExitStatus::Success)
+}
+
+fn build_for(
+    release: Release,
+    arguments: &Build,
+    (decided, workshop, report): (&Decided, &Workshop, &Report),
+) -> Result<DebFile, Error> {
+    let proof = if arguments.no_proof { ProofWish::Skip } else { ProofWish::Prove };
+    let plan = plan(&decided.config, &decided.snapshot, (release, proof))?;
+    let files = wording::count(plan.files.len(), "file");
+    report.finished(Stage::Plan, &format!("{} {}, {files}", plan.name, plan.version), None);
+    let watch = Watch::start();
+    let tree = stage(&plan, workshop)?;
+    report.finished(Stage::Stage, &wording::count(tree.runs.len() - 1, "distribution"), Some(watch));
+    let watch = Watch::start();
+    let output = arguments.output.clone().unwrap_or_else(|| ".".into());
+    let deb = assemble(
+        &plan,
+        &tree,
+        &Workplace {
+            host: workshop.host,
+            progress: report,
+            threads: workshop.host.cores(),
+            repository: workshop.repository,
+            output: &output,
+        },
+    )?;
+    let name = deb.path.file_name().unwrap_or_default().to_string_lossy();
+    report.finished(Stage::Assemble, &format!("{name}, {}", wording::size(deb.size)), Some(watch));
+    Ok(deb)
+}
+
+fn discovered(decided: &Decided) -> String {
+    let config = &decided.config;
+    let dependencies =
+        config.python.dependencies.as_ref().map_or("no requirements".to_owned(), |(_, path)| path.to_string());
+    format!("{}: {}, {dependencies}, {}", config.name, config.project.settings, config.database)
+}
+
+fn print(files: &[DebFile], report: &Report) {
+    match report.format() {
+        crate::cli::Format::Text => {
+            for file in files {
+                report.data(&file.path.display().to_string());
+            }
+        }
+        crate::cli::Format::Json => {
+            let packages: Vec<_> = files
+                .iter()
+                .map(|file| {
+                    serde_json::json!({
+                        "path": file.path,
+                        "size": file.size,
+                        "sha256": crate::deb::digest::hexadecimal(&file.sha256),
+                    })
+                })
+                .collect();
+            report.json(&serde_json::json!({ "format": 1, "packages": packages }));
+        }
+    }
+}
