@@ -1,8 +1,11 @@
 //! One file a subcommand: wiring, no knowledge.
 
 pub mod build;
+pub mod doctor;
 pub mod error;
+pub mod explain;
 pub mod flags;
+pub mod plan;
 pub mod test;
 
 pub use error::Error;
@@ -17,6 +20,8 @@ pub fn run(cli: &Cli, report: &Report) -> Result<ExitStatus, crate::error::Error
     match &cli.command {
         Command::Build(arguments) => build::build(arguments, &directory, report),
         Command::Test(arguments) => test::test(arguments, report),
-        Command::Explain(_) | Command::Plan(_) | Command::Doctor(_) => Ok(ExitStatus::Success),
+        Command::Explain(arguments) => explain::explain(arguments, &directory, report),
+        Command::Plan(arguments) => plan::plan(arguments, &directory, report),
+        Command::Doctor(arguments) => doctor::doctor(arguments, &directory, report),
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod diagnostic;
 pub mod human;
+pub mod listing;
 pub mod style;
 pub mod wording;
 

@@ -1,0 +1,84 @@
+//! `dj2deb explain`: every value, where it came from, what it shadowed. Runs no project code.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use super::Error;
+use super::flags;
+use crate::cli::{Format, args};
+use crate::configure::key::{self, KEYS};
+use crate::configure::layer::Value;
+use crate::configure::{Resolved, Sourced};
+use crate::exit_status::ExitStatus;
+use crate::host::Host;
+use crate::report::{Report, listing};
+
+/// Prints the facts, one key in depth, or the table of all keys.
+pub fn explain(arguments: &args::Explain, directory: &Path, report: &Report) -> Result<ExitStatus, crate::error::Error> {
+    let host = Host::with_signals();
+    if arguments.facts {
+        let read = flags::read(&host, directory, &arguments.choices)?;
+        report.json(&serde_json::json!({ "format": 1, "facts": read.facts }));
+        return Ok(ExitStatus::Success);
+    }
+    if let Some(name) = &arguments.key
+        && key::find(name).is_none()
+    {
+        return Err(Error::NoSuchKey(name.clone()).into());
+    }
+    let decided = flags::decide(&host, directory, &arguments.choices)?;
+    match (report.format(), &arguments.key) {
+        (Format::Json, only) => report.json(&json(&decided.resolved, only.as_deref())),
+        (Format::Text, Some(name)) => report.data(&in_depth(name, &decided.resolved)),
+        (Format::Text, None) => {
+            let rows: Vec<[String; 3]> = decided
+                .resolved
+                .iter()
+                .map(|(name, sourced)| [name.to_owned(), sourced.value.to_string(), sourced.origin.to_string()])
+                .chain(decided.config.variables.iter().map(|(variable, fact)| {
+                    let place = decided.facts.settings.variables.iter().find(|known| known.value.name == *variable);
+                    let place = place.map(|known| format!("found in {}", known.evidence)).unwrap_or_default();
+                    [format!("variable {variable}"), format!("the server's {fact}"), place]
+                }))
+                .collect();
+            report.data(&listing::table(&rows));
+        }
+    }
+    Ok(ExitStatus::Success)
+}
+
+fn in_depth(name: &str, resolved: &Resolved) -> String {
+    let mut text = String::new();
+    let Some(row) = key::find(name) else { return text };
+    // Writing to a String cannot fail.
+    let _ = writeln!(text, "{}: {}", row.name, row.doc);
+    match resolved.get(name) {
+        Some(sourced) => {
+            let _ = writeln!(text, "  value     {}\n  origin    {}", sourced.value, sourced.origin);
+            for (value, origin) in &sourced.shadowed {
+                let _ = writeln!(text, "  shadowed  {value}   ({origin})");
+            }
+        }
+        None => text.push_str("  not set\n"),
+    }
+    let _ = writeln!(text, "  example   {}\n  variable  {}", row.example, row.variable());
+    text
+}
+
+fn json(resolved: &Resolved, only: Option<&str>) -> serde_json::Value {
+    let values: serde_json::Map<String, serde_json::Value> = KEYS
+        .iter()
+        .filter(|key| only.is_none_or(|name| name == key.name))
+        .filter_map(|key| Some((key.name.to_owned(), value(resolved.get(key.name)?))))
+        .collect();
+    serde_json::json!({ "format": 1, "values": values })
+}
+
+fn value(sourced: &Sourced<Value>) -> serde_json::Value {
+    let shadowed: Vec<_> = sourced
+        .shadowed
+        .iter()
+        .map(|(value, origin)| serde_json::json!({ "value": value, "origin": origin.to_string() }))
+        .collect();
+    serde_json::json!({ "value": sourced.value, "origin": sourced.origin.to_string(), "shadowed": shadowed })
+}
