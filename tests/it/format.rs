@@ -118,8 +118,13 @@ fn random_tree(numbers: &mut Numbers) -> StagedTree {
         let mut entries = Vec::new();
         for place in 0..1 + numbers.below(20) {
             let long = "long".repeat(usize::try_from(numbers.below(40)).unwrap());
-            let size = if place == 0 && number == 3 { 9_000_000 } else { numbers.below(100_000) };
-            entries.push(file(&format!("{SITE}/{name}/{long}{place}.py"), numbers.bytes(size)));
+            let size = numbers.below(30_000);
+            let content = numbers.bytes(size);
+            entries.push(file(&format!("{SITE}/{name}/{long}{place}.py"), content));
+        }
+        if number == 3 {
+            // Longer than a block: it becomes two.
+            entries.push(file(&format!("{SITE}/{name}/big.bin"), vec![7; 9_000_000]));
         }
         let metadata = format!("Name: {name}\nVersion: 1.0\nLicense-Expression: MIT\n\ntext\n");
         entries.push(file(&format!("{SITE}/{name}-1.0.dist-info/METADATA"), metadata.into_bytes()));
