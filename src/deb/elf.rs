@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use goblin::elf::{Elf, VerdefSection, VerneedSection, header, sym};
+use goblin::elf::{Elf, Header, VerdefSection, VerneedSection, header, sym};
 
 use super::architecture::Architecture;
 
@@ -85,6 +85,22 @@ impl ElfMachine {
         };
         Some(Self { number, class: ElfClass::Bits64, endianness: Endianness::Little })
     }
+
+    /// Reads the header only.
+    pub fn read(bytes: &[u8]) -> Result<Self, Error> {
+        let header = Elf::parse_header(bytes)?;
+        Ok(Self::from_header(&header))
+    }
+
+    fn from_header(header: &Header) -> Self {
+        let is_64 = header.e_ident[header::EI_CLASS] == header::ELFCLASS64;
+        let is_little = header.e_ident[header::EI_DATA] == header::ELFDATA2LSB;
+        Self {
+            number: header.e_machine,
+            class: if is_64 { ElfClass::Bits64 } else { ElfClass::Bits32 },
+            endianness: if is_little { Endianness::Little } else { Endianness::Big },
+        }
+    }
 }
 
 impl std::fmt::Display for ElfMachine {
@@ -100,21 +116,13 @@ impl ElfFacts {
         let elf = Elf::parse(bytes)?;
         let run_paths = if elf.runpaths.is_empty() { &elf.rpaths } else { &elf.runpaths };
         Ok(Self {
-            machine: machine(&elf),
+            machine: ElfMachine::from_header(&elf.header),
             soname: elf.soname.map(str::to_owned),
             needed: elf.libraries.iter().map(|&name| name.to_owned()).collect(),
             run_paths: run_paths.iter().flat_map(|list| list.split(':')).map(str::to_owned).collect(),
             undefined: undefined(&elf),
             nodes: nodes(&elf),
         })
-    }
-}
-
-fn machine(elf: &Elf<'_>) -> ElfMachine {
-    ElfMachine {
-        number: elf.header.e_machine,
-        class: if elf.is_64 { ElfClass::Bits64 } else { ElfClass::Bits32 },
-        endianness: if elf.little_endian { Endianness::Little } else { Endianness::Big },
     }
 }
 

@@ -1,18 +1,37 @@
-//! Errors of this room.
+//! Why a package could not be verified at all.
+
+use std::io;
 
 use crate::diagnose::Diagnose;
 use crate::exit_status::ExitStatus;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error(transparent)]
-    Host(#[from] crate::host::Error),
+    #[error("the file is not a Debian package that can be read: {0}")]
+    Malformed(#[from] debpkg::Error),
+    #[error("the package's {member} cannot be read")]
+    Member { member: &'static str, source: io::Error },
+    #[error("the package has no control file")]
+    NoControl,
+    #[error("`{0}` is not a tag of dj2deb")]
+    UnknownTag(String),
 }
 
 impl Diagnose for Error {
     fn status(&self) -> ExitStatus {
         match self {
-            Self::Host(error) => error.status(),
+            Self::Malformed(_) | Self::Member { .. } | Self::NoControl => ExitStatus::Rejected,
+            Self::UnknownTag(_) => ExitStatus::Usage,
+        }
+    }
+
+    fn hints(&self) -> Vec<String> {
+        match self {
+            Self::UnknownTag(name) => match super::tags::nearest(name) {
+                Some(tag) => vec![format!("did you mean `{}`?", tag.name)],
+                None => Vec::new(),
+            },
+            _ => Vec::new(),
         }
     }
 }

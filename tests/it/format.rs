@@ -84,6 +84,7 @@ fn plan() -> PackagePlan {
         control_files: BTreeMap::from([("triggers", "interest-noawait /usr/bin/python3.11".to_owned())]),
         scripts: BTreeMap::from([(MaintainerScript::Postinst, "#!/bin/sh\nset -e\n".to_owned())]),
         recipe: recipe(),
+        left_out: Vec::new(),
         source_date: 1_767_225_600,
     }
 }
@@ -91,8 +92,9 @@ fn plan() -> PackagePlan {
 fn recipe() -> Recipe {
     Recipe {
         release: Release::Debian12,
+        architecture: Architecture::Amd64,
         prefix: "/opt/shop/venv".to_owned(),
-        dependencies: DependencySource::Lines { path: None, lines: Vec::new() },
+        dependencies: DependencySource::Inferred { lines: Vec::new() },
         extras: Vec::new(),
         groups: Vec::new(),
         added: Vec::new(),
