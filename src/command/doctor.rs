@@ -67,7 +67,11 @@ pub fn doctor(_arguments: &args::Doctor, _directory: &Path, report: &Report) -> 
 fn machine() -> Finding {
     match release::of_os_release(&host::os_release()) {
         Some(release) => Finding::fine(format!("this machine runs {release}, the default target")),
-        None => Finding::of(State::Note, "this machine's release is none that packages are built for", "name one with --target"),
+        None => Finding::of(
+            State::Note,
+            "this machine's release is none that packages are built for",
+            "name one with --target",
+        ),
     }
 }
 
@@ -95,15 +99,24 @@ fn interpreter(host: &Host, release: Release) -> Finding {
         return Finding::fine(format!("{release}: projects are started in a root of the release, which is made once"));
     }
     let next = "apt install mmdebstrap, and build as root; or build on that release";
-    Finding::of(State::Note, format!("{release}: packages are built, but the project is not started before (`unproven`)"), next)
+    Finding::of(
+        State::Note,
+        format!("{release}: packages are built, but the project is not started before (`unproven`)"),
+        next,
+    )
 }
 
 /// What `dj2deb test` needs.
 fn trial(host: &Host) -> Finding {
-    let missing: Vec<&str> = ["mmdebstrap", "systemd-nspawn"].into_iter().filter(|name| variables::find_program(name).is_none()).collect();
+    let missing: Vec<&str> =
+        ["mmdebstrap", "systemd-nspawn"].into_iter().filter(|name| variables::find_program(name).is_none()).collect();
     match (missing.as_slice(), host.is_root()) {
         ([], true) => Finding::fine("`dj2deb test` can boot a throwaway Debian".to_owned()),
         ([], false) => Finding::of(State::Note, "`dj2deb test` needs root", "sudo dj2deb test FILE.deb"),
-        _ => Finding::of(State::Note, format!("`dj2deb test` needs {}", missing.join(", ")), "apt install mmdebstrap systemd-container"),
+        _ => Finding::of(
+            State::Note,
+            format!("`dj2deb test` needs {}", missing.join(", ")),
+            "apt install mmdebstrap systemd-container",
+        ),
     }
 }

@@ -14,7 +14,11 @@ use crate::host::Host;
 use crate::report::{Report, listing};
 
 /// Prints the facts, one key in depth, or the table of all keys.
-pub fn explain(arguments: &args::Explain, directory: &Path, report: &Report) -> Result<ExitStatus, crate::error::Error> {
+pub fn explain(
+    arguments: &args::Explain,
+    directory: &Path,
+    report: &Report,
+) -> Result<ExitStatus, crate::error::Error> {
     let host = Host::with_signals();
     if arguments.facts {
         let read = flags::read(&host, directory, &arguments.choices)?;

@@ -21,7 +21,9 @@ pub fn plan(arguments: &args::Plan, directory: &Path, report: &Report) -> Result
         plans.push(plan_package(&decided.config, &decided.snapshot, (*release, ProofWish::Prove))?);
     }
     match report.format() {
-        Format::Json => report.json(&serde_json::json!({ "format": 1, "packages": plans.iter().map(json).collect::<Vec<_>>() })),
+        Format::Json => {
+            report.json(&serde_json::json!({ "format": 1, "packages": plans.iter().map(json).collect::<Vec<_>>() }))
+        }
         Format::Text => {
             for plan in &plans {
                 report.data(&text(plan, arguments));
@@ -36,9 +38,15 @@ fn text(plan: &PackagePlan, arguments: &args::Plan) -> String {
         return steps(&plan.recipe).join("\n");
     }
     if arguments.scripts {
-        return plan.scripts.iter().map(|(script, text)| format!("===== {script}\n{text}")).collect::<Vec<_>>().join("\n");
+        return plan
+            .scripts
+            .iter()
+            .map(|(script, text)| format!("===== {script}\n{text}"))
+            .collect::<Vec<_>>()
+            .join("\n");
     }
-    let left_out: String = plan.left_out.iter().map(|(path, reason)| format!("left out: {path} ({reason})\n")).collect();
+    let left_out: String =
+        plan.left_out.iter().map(|(path, reason)| format!("left out: {path} ({reason})\n")).collect();
     format!("{}\n{}{left_out}", plan.stanza, listing::plan(plan))
 }
 
@@ -66,7 +74,9 @@ fn steps(recipe: &Recipe) -> Vec<String> {
         DependencySource::UvLock { path } => format!("uv export --frozen: the pinned set of {path}"),
         DependencySource::Pinned { path, .. } => format!("{path} is pinned and hashed as it is"),
         DependencySource::Open { path } => format!("uv pip compile --generate-hashes {path}: resolved once and kept"),
-        DependencySource::Inferred { lines } => format!("uv pip compile --generate-hashes: {}, resolved once and kept", lines.join(", ")),
+        DependencySource::Inferred { lines } => {
+            format!("uv pip compile --generate-hashes: {}, resolved once and kept", lines.join(", "))
+        }
     }];
     for addition in &recipe.added {
         steps.push(format!("add {} when none of {} is in the set", addition.any_of[0], addition.any_of.join(", ")));

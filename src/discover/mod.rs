@@ -4,6 +4,7 @@
 
 pub mod database;
 pub mod dependencies;
+pub mod drivers;
 pub mod error;
 pub mod fact;
 pub mod module;
@@ -26,7 +27,10 @@ pub fn discover(snapshot: &RepoSnapshot, pointers: &Pointers) -> Result<Facts, E
     project::check(snapshot, &project)?;
     let root = project.import_root(pointers);
     let settings_module = pointers.settings.clone().or_else(|| project.settings.first().map(|fact| fact.value.clone()));
-    let settings = settings::read(snapshot, &root, settings_module.as_ref())?;
+    let mut settings = settings::read(snapshot, &root, settings_module.as_ref())?;
     let dependencies = dependencies::find(snapshot, &root, pointers);
+    if settings.leaves_database_open() {
+        settings.database = drivers::find(snapshot, &dependencies).or(settings.database);
+    }
     Ok(Facts { metadata, project, settings, dependencies, version: version::find(snapshot) })
 }

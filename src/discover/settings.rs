@@ -28,6 +28,17 @@ pub struct SettingsFacts {
     pub django_version: Option<Fact<String>>,
 }
 
+impl SettingsFacts {
+    /// The settings name no engine, or only a development default beside a variable that decides.
+    pub fn leaves_database_open(&self) -> bool {
+        let by_url = self.variables.iter().any(|variable| variable.value.fact == Some("database_url"));
+        match &self.database {
+            None => true,
+            Some(fact) => fact.value == Engine::Sqlite && by_url,
+        }
+    }
+}
+
 /// Reads the module and its star imports below `root`.
 pub fn read(snapshot: &RepoSnapshot, root: &RepoPath, settings: Option<&DottedPath>) -> Result<SettingsFacts, Error> {
     let Some(settings) = settings else { return Ok(SettingsFacts::default()) };
