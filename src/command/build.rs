@@ -1,6 +1,6 @@
 //! `dj2deb build`: the sentence.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::assemble::{Workplace, assemble};
 use crate::cache::Store;
@@ -12,9 +12,10 @@ use crate::exit_status::ExitStatus;
 use crate::host::clock::Watch;
 use crate::host::{Host, Scratch, file_system, variables};
 use crate::plan::{ProofWish, plan};
-use crate::progress::Stage;
+use crate::progress::{Event, Progress, Stage};
 use crate::report::{Report, wording};
 use crate::stage::{Network, Workshop, stage};
+use crate::verify::{Options, Severity, verify};
 
 use super::flags::{self, Decided};
 
@@ -57,7 +58,9 @@ fn build_for(
     let tree = stage(&plan, workshop)?;
     report.finished(Stage::Stage, &wording::count(tree.runs.len() - 1, "distribution"), Some(watch));
     let watch = Watch::start();
-    let output = arguments.output.clone().unwrap_or_else(|| ".".into());
+    let place = Place::of(arguments.output.as_deref(), &decided.config.releases)?;
+    // Beside its final place, so that a package which is refused never appears there and a good one appears whole.
+    let unproven = Scratch::new_in(&place.directory)?;
     let deb = assemble(
         &plan,
         &tree,
@@ -66,12 +69,60 @@ fn build_for(
             progress: report,
             threads: workshop.host.cores(),
             repository: workshop.repository,
-            output: &output,
+            output: unproven.path(),
         },
     )?;
-    let name = deb.path.file_name().unwrap_or_default().to_string_lossy();
+    let name = deb.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     report.finished(Stage::Assemble, &format!("{name}, {}", wording::size(deb.size)), Some(watch));
-    Ok(deb)
+    judge(&deb, workshop, report)?;
+    let path = place.directory.join(place.name.unwrap_or(name));
+    file_system::rename(&deb.path, &path)?;
+    Ok(DebFile { path, ..deb })
+}
+
+/// Reads the bytes back; a package with an error is refused.
+fn judge(deb: &DebFile, workshop: &Workshop, report: &Report) -> Result<(), Error> {
+    let watch = Watch::start();
+    let forbidden = [
+        workshop.repository.to_path_buf(),
+        variables::cache_directory(),
+        deb.path.parent().unwrap_or(&deb.path).to_path_buf(),
+    ];
+    let forbidden_paths =
+        forbidden.iter().map(|path| path.display().to_string()).filter(|path| path.len() > 5).collect();
+    let verdict = verify(file_system::open(&deb.path)?, &Options { forbidden_paths })?;
+    for finding in &verdict.findings {
+        match finding.tag.severity {
+            Severity::Error | Severity::Warning => report.event(Event::Warning(finding.to_string())),
+            Severity::Info => report.event(Event::Detail(finding.to_string())),
+        }
+    }
+    let found = wording::count(verdict.count(Severity::Warning), "warning");
+    report.finished(Stage::Verify, &format!("{} tags: {found}", verdict.tags), Some(watch));
+    let errors = verdict.count(Severity::Error);
+    if errors > 0 { Err(super::Error::Refused { errors }.into()) } else { Ok(()) }
+}
+
+/// Where finished packages go.
+struct Place {
+    directory: PathBuf,
+    /// The file's name, when `-o` gives one.
+    name: Option<String>,
+}
+
+impl Place {
+    fn of(output: Option<&Path>, releases: &[Release]) -> Result<Self, Error> {
+        let output = output.unwrap_or(Path::new("."));
+        if output.extension().is_none_or(|extension| extension != "deb") {
+            return Ok(Self { directory: output.to_path_buf(), name: None });
+        }
+        if releases.len() > 1 {
+            return Err(super::Error::OneFileForMany.into());
+        }
+        let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let name = output.file_name().map(|name| name.to_string_lossy().into_owned());
+        Ok(Self { directory: parent.to_path_buf(), name })
+    }
 }
 
 fn discovered(decided: &Decided) -> String {
