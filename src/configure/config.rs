@@ -228,7 +228,7 @@ fn package(choices: &Choices, facts: &Facts, snapshot: &RepoSnapshot) -> Package
     let description = choices
         .optional_text("package.description")
         .and_then(|text| text.lines().next().map(str::to_owned))
-        .unwrap_or_else(|| format!("{} (Django site)", snapshot.name));
+        .unwrap_or_else(|| format!("Django site {}", snapshot.name));
     Package {
         maintainer: choices.text("package.maintainer"),
         description,

@@ -69,13 +69,14 @@ impl Host {
 
     fn git_description(&self, root: &Path) -> Option<GitDescription> {
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).trim().to_owned();
-        let head = text(self.git(root, &["log", "-1", "--format=%h %ct", "--abbrev=8"])?);
-        let (commit, time) = head.split_once(' ')?;
+        let head = text(self.git(root, &["log", "-1", "--format=%h %ct %aN <%aE>", "--abbrev=8"])?);
+        let mut parts = head.splitn(3, ' ');
+        let (commit, time, author) = (parts.next()?, parts.next()?, parts.next()?.to_owned());
         let tag = self.git(root, &["describe", "--tags", "--exact-match", "--match", "*[0-9]*"]).map(text);
         let dirty = self
             .git(root, &["status", "--porcelain", "-z", "--", ".", PACKAGES_ASIDE])
             .is_none_or(|status| !status.is_empty());
-        Some(GitDescription { commit: commit.to_owned(), time: time.parse().ok()?, tag, dirty })
+        Some(GitDescription { commit: commit.to_owned(), time: time.parse().ok()?, author, tag, dirty })
     }
 }
 

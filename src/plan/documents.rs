@@ -14,7 +14,18 @@ use crate::template::context::{CopyrightFiles, Override};
 use crate::template::{self, Changelog, Copyright, LintianOverrides, TemplateId};
 
 /// Tags that a package in `/opt` with its own environment cannot avoid, each with the reason.
-const OVERRIDES: &[(&str, &str)] = &[("dir-or-file-in-opt", "an add-on application lives in /opt (FHS 3.13)")];
+const OVERRIDES: &[(&str, &str)] = &[
+    ("dir-or-file-in-opt", "an add-on application lives in /opt (FHS 3.13)"),
+    ("embedded-javascript-library", "distributions are shipped as their authors published them"),
+    ("embedded-library", "wheels bring the libraries that they were built and tested with"),
+    ("maintainer-script-calls-systemctl", "services are switched in step with the release, only where systemd runs"),
+    ("missing-systemd-timer-for-cron-script", "administrators of sites look for jobs in /etc/cron.d"),
+    ("non-standard-dir-perm", "the backup profile holds a passphrase, so its directory is closed"),
+    ("package-contains-timestamped-gzip", "distributions are shipped as their authors published them"),
+    ("script-not-executable", "modules of distributions are imported, not run by their path"),
+    ("unstripped-binary-or-object", "wheels are shipped byte for byte: stripping breaks patched libraries"),
+    ("unusual-interpreter", "the scripts belong to the project's own virtual environment"),
+];
 
 /// Adds the documents.
 pub fn add(
@@ -77,6 +88,7 @@ fn changes(snapshot: &RepoSnapshot) -> String {
 
 /// The project's own stanza; those of the distributions are added when they are known.
 fn copyright(config: &Config) -> Copyright {
+    let year = &changelog::timestamp(config.source_date)[..4];
     let maintainer = config.package.maintainer.split('<').next().unwrap_or_default().trim();
     Copyright {
         package: config.name.to_string(),
@@ -84,7 +96,7 @@ fn copyright(config: &Config) -> Copyright {
         source: config.package.homepage.clone().unwrap_or_default(),
         files: vec![CopyrightFiles {
             pattern: "*".to_owned(),
-            copyright: format!("the authors of {}, {maintainer}", config.name),
+            copyright: format!("{year} {maintainer}"),
             license: config.package.license.clone().map_or_else(
                 || "not-stated".to_owned(),
                 |text| text.lines().next().unwrap_or_default().replace(' ', "-"),

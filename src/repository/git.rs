@@ -7,6 +7,8 @@ pub struct GitDescription {
     pub commit: String,
     /// The committer's time, seconds since 1970 UTC.
     pub time: i64,
+    /// Who wrote the commit, as `Name <address>`.
+    pub author: String,
     /// The tag on this very commit that looks like a version, when there is one.
     pub tag: Option<String>,
     /// Whether files differ from the commit or are new, ignored files aside.

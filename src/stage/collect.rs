@@ -103,7 +103,9 @@ impl Collector<'_> {
         if row.sha256.is_none() {
             return Err(self.error(format!("RECORD gives no digest for `{}`", row.path)));
         }
-        let mode = if executable { FileMode::EXECUTABLE } else { FileMode::FILE };
+        // Wheels mark shared libraries executable; the loader does not ask for it (Policy 10.9).
+        let library = name.ends_with(".so") || name.contains(".so.");
+        let mode = if executable && !library { FileMode::EXECUTABLE } else { FileMode::FILE };
         Ok(Some(StagedKind::File { mode, source: Source::Disk(disk), size, expected: row.sha256 }))
     }
 
