@@ -83,11 +83,11 @@ fn root() -> &'static Path {
 
 fn make(source: &Source, directory: &Path) {
     match source {
-        Source::Directory(path) => run(Command::new("cp").arg("-r").arg(root().join(path)).arg(directory)),
+        Source::Directory(path) => drop(run(Command::new("cp").arg("-r").arg(root().join(path)).arg(directory))),
         Source::Made(package, arguments) => {
             fs::create_dir(directory).unwrap();
             let mut command = Command::new("uvx");
-            run(command.args(["--from", package]).args(*arguments).arg("mysite").arg(directory));
+            drop(run(command.args(["--from", package]).args(*arguments).arg("mysite").arg(directory)));
         }
     }
 }
