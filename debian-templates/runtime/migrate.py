@@ -67,7 +67,7 @@ def migrate():
                 cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
     command.migration_progress_callback = checked
-    call_command(command, interactive=False, run_syncdb=True, verbosity=1)
+    call_command(command, interactive=False, run_syncdb=True, verbosity=1, no_color=True)
 
 
 class Unhealthy(Exception):
@@ -119,8 +119,12 @@ def once():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL lock_timeout = '5s'")
+        # Django closes a connection at the end of a request when a transaction is open on it; this one must stay.
+        connection.close_if_unusable_or_obsolete = lambda: None
         migrate()
         ask()
+        if connection.needs_rollback:
+            raise transaction.TransactionManagementError("an error was caught inside the transaction: nothing of it can be committed")
 
 
 def locked(error):
