@@ -17,6 +17,11 @@ impl Store {
         Ok(Self { root: root.to_path_buf() })
     }
 
+    /// Where the cache lies.
+    pub fn path(&self) -> &Path {
+        &self.root
+    }
+
     /// The text kept under a key in `v1/KIND/`.
     pub fn find(&self, kind: &str, key: &Key) -> Option<String> {
         file_system::read_text(&self.root.join("v1").join(kind).join(key.as_str())).ok()

@@ -62,6 +62,26 @@ pub struct Plan {
 }
 
 #[derive(Debug, clap::Args)]
+pub struct Inspect {
+    /// The package to show
+    #[arg(value_name = "FILE.deb")]
+    pub file: PathBuf,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    /// The package to judge
+    #[arg(value_name = "FILE.deb", required_unless_present = "explain")]
+    pub file: Option<PathBuf>,
+    /// Say what a tag means, and what to do about it
+    #[arg(long, value_name = "TAG", conflicts_with = "file")]
+    pub explain: Option<String>,
+    /// The severity that makes the exit status 1; default: error
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<super::Limit>,
+}
+
+#[derive(Debug, clap::Args)]
 pub struct Test {
     /// The package to try
     #[arg(value_name = "FILE.deb")]

@@ -47,6 +47,14 @@ pub enum Format {
     Json,
 }
 
+/// From which severity on a finding makes the status 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Limit {
+    Error,
+    Warning,
+    Info,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
     Auto,
@@ -62,6 +70,10 @@ pub enum Command {
     Explain(args::Explain),
     /// Show what `build` will do, without building
     Plan(args::Plan),
+    /// Show what a finished package holds
+    Inspect(args::Inspect),
+    /// Judge a finished package
+    Verify(args::Verify),
     /// Try a package in a throwaway booted Debian; needs root
     Test(args::Test),
     /// Can this machine build; what to install

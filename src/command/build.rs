@@ -12,10 +12,10 @@ use crate::exit_status::ExitStatus;
 use crate::host::clock::Watch;
 use crate::host::{Host, Scratch, file_system, variables};
 use crate::plan::{ProofWish, plan};
-use crate::progress::{Event, Progress, Stage};
+use crate::progress::Stage;
 use crate::report::{Report, wording};
 use crate::stage::{Network, Workshop, stage};
-use crate::verify::{Options, Severity, verify};
+use crate::verify::Options;
 
 use super::flags::{self, Decided};
 
@@ -74,33 +74,12 @@ fn build_for(
     )?;
     let name = deb.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     report.finished(Stage::Assemble, &format!("{name}, {}", wording::size(deb.size)), Some(watch));
-    judge(&deb, workshop, report)?;
+    // The project's own texts may name its directory; nothing may name where the environment was made.
+    let made_in = workshop.store.path().to_string_lossy().into_owned();
+    super::verify::judge(&deb.path, &Options { forbidden_paths: vec![made_in] }, report)?;
     let path = place.directory.join(place.name.unwrap_or(name));
     file_system::rename(&deb.path, &path)?;
     Ok(DebFile { path, ..deb })
-}
-
-/// Reads the bytes back; a package with an error is refused.
-fn judge(deb: &DebFile, workshop: &Workshop, report: &Report) -> Result<(), Error> {
-    let watch = Watch::start();
-    let forbidden = [
-        workshop.repository.to_path_buf(),
-        variables::cache_directory(),
-        deb.path.parent().unwrap_or(&deb.path).to_path_buf(),
-    ];
-    let forbidden_paths =
-        forbidden.iter().map(|path| path.display().to_string()).filter(|path| path.len() > 5).collect();
-    let verdict = verify(file_system::open(&deb.path)?, &Options { forbidden_paths })?;
-    for finding in &verdict.findings {
-        match finding.tag.severity {
-            Severity::Error | Severity::Warning => report.event(Event::Warning(finding.to_string())),
-            Severity::Info => report.event(Event::Detail(finding.to_string())),
-        }
-    }
-    let found = wording::count(verdict.count(Severity::Warning), "warning");
-    report.finished(Stage::Verify, &format!("{} tags: {found}", verdict.tags), Some(watch));
-    let errors = verdict.count(Severity::Error);
-    if errors > 0 { Err(super::Error::Refused { errors }.into()) } else { Ok(()) }
 }
 
 /// Where finished packages go.

@@ -7,18 +7,13 @@ use crate::exit_status::ExitStatus;
 pub enum Error {
     #[error("`{0}` is no key of the configuration")]
     NoSuchKey(String),
-    #[error("the package was not written: {errors} of the findings above are errors")]
-    Refused { errors: usize },
     #[error("`-o` names one file, but packages for several releases are built")]
     OneFileForMany,
 }
 
 impl Diagnose for Error {
     fn status(&self) -> ExitStatus {
-        match self {
-            Self::Refused { .. } => ExitStatus::Rejected,
-            Self::NoSuchKey(_) | Self::OneFileForMany => ExitStatus::Usage,
-        }
+        ExitStatus::Usage
     }
 
     fn hints(&self) -> Vec<String> {
@@ -27,7 +22,6 @@ impl Diagnose for Error {
                 Some(nearest) => vec![format!("did you mean `{nearest}`?")],
                 None => vec!["`dj2deb explain` lists every key".to_owned()],
             },
-            Self::Refused { .. } => vec!["`dj2deb verify --explain TAG` says more of each".to_owned()],
             Self::OneFileForMany => vec!["name a directory with `-o`".to_owned()],
         }
     }

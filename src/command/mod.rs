@@ -5,8 +5,10 @@ pub mod doctor;
 pub mod error;
 pub mod explain;
 pub mod flags;
+pub mod inspect;
 pub mod plan;
 pub mod test;
+pub mod verify;
 
 pub use error::Error;
 
@@ -19,6 +21,8 @@ pub fn run(cli: &Cli, report: &Report) -> Result<ExitStatus, crate::error::Error
     let directory = cli.global.directory.clone().unwrap_or_else(|| ".".into());
     match &cli.command {
         Command::Build(arguments) => build::build(arguments, &directory, report),
+        Command::Inspect(arguments) => inspect::inspect(arguments, report),
+        Command::Verify(arguments) => verify::verify(arguments, report),
         Command::Test(arguments) => test::test(arguments, report),
         Command::Explain(arguments) => explain::explain(arguments, &directory, report),
         Command::Plan(arguments) => plan::plan(arguments, &directory, report),

@@ -2,6 +2,8 @@
 
 use crate::plan::PackagePlan;
 use crate::plan::package_plan::{Content, EntryKind, LateContent, PlannedEntry};
+use crate::report::wording;
+use crate::verify::contents::{EntryOwner, PackageContents, PackagedEntry, PackagedKind};
 
 /// Rows in columns as wide as they need to be; the last column is not padded.
 pub fn table<const COLUMNS: usize>(rows: &[[String; COLUMNS]]) -> String {
@@ -27,6 +29,26 @@ pub fn plan(plan: &PackagePlan) -> String {
         })
         .collect();
     table(&rows)
+}
+
+/// Every path of a finished package with mode, owner and size.
+pub fn package(contents: &PackageContents) -> String {
+    let rows: Vec<[String; 3]> = contents.entries.iter().map(packaged).collect();
+    table(&rows)
+}
+
+fn packaged(entry: &PackagedEntry) -> [String; 3] {
+    let (letter, last) = match &entry.kind {
+        PackagedKind::Directory => ('d', "directory".to_owned()),
+        PackagedKind::File { size, .. } => ('-', wording::size(*size)),
+        PackagedKind::Symlink(target) => ('l', format!("-> {target}")),
+        PackagedKind::Other(kind) => ('?', kind.clone()),
+    };
+    let owner = match entry.owner {
+        EntryOwner { user: 0, group: 0 } => "root:root".to_owned(),
+        EntryOwner { user, group } => format!("{user}:{group}"),
+    };
+    [format!("{letter}{:04o} {owner}", entry.mode), entry.path.clone(), last]
 }
 
 fn mode(entry: &PlannedEntry) -> String {

@@ -7,12 +7,14 @@ use crate::exit_status::ExitStatus;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    #[error("the file is not a Debian package that can be read: {0}")]
+    #[error("the file is not a Debian package that can be read")]
     Malformed(#[from] debpkg::Error),
     #[error("the package's {member} cannot be read")]
     Member { member: &'static str, source: io::Error },
     #[error("the package has no control file")]
     NoControl,
+    #[error("the package was not kept: {errors} of its findings are errors")]
+    Rejected { errors: usize },
     #[error("`{0}` is not a tag of dj2deb")]
     UnknownTag(String),
 }
@@ -20,7 +22,7 @@ pub enum Error {
 impl Diagnose for Error {
     fn status(&self) -> ExitStatus {
         match self {
-            Self::Malformed(_) | Self::Member { .. } | Self::NoControl => ExitStatus::Rejected,
+            Self::Malformed(_) | Self::Member { .. } | Self::NoControl | Self::Rejected { .. } => ExitStatus::Rejected,
             Self::UnknownTag(_) => ExitStatus::Usage,
         }
     }
@@ -31,6 +33,7 @@ impl Diagnose for Error {
                 Some(tag) => vec![format!("did you mean `{}`?", tag.name)],
                 None => Vec::new(),
             },
+            Self::Rejected { .. } => vec!["`dj2deb verify --explain TAG` says what a finding means".to_owned()],
             _ => Vec::new(),
         }
     }

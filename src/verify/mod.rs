@@ -6,6 +6,7 @@
 pub mod contents;
 pub mod error;
 pub mod finding;
+pub mod shares;
 pub mod tag;
 pub mod tags;
 

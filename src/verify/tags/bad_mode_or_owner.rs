@@ -13,7 +13,7 @@ pub const TAG: Tag = Tag {
     explanation: "What a package installs belongs to root, and only root writes to it: the service must not be able \
                   to change its own code. The checkout's umask must not show, and no file may take on another user's \
                   rights.",
-    reference: "Debian Policy 10.9; debian.md 2",
+    reference: "Debian Policy 10.9",
     check: Check::Package(check),
 };
 

@@ -15,7 +15,7 @@ pub const TAG: Tag = Tag {
     explanation: "What was built for one place does not work in another: scripts start an interpreter that is not \
                   there, libraries are looked for in directories of the builder. Two builds in two directories also \
                   differ. Usually a file was written by a program that ran in the scratch directory.",
-    reference: "performance.md 10.5; https://reproducible-builds.org/docs/build-path/",
+    reference: "https://reproducible-builds.org/docs/build-path/",
     check: Check::File(check),
 };
 

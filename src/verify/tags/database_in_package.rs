@@ -15,7 +15,7 @@ pub const TAG: Tag = Tag {
                   could not write to it where the package puts it. The site's own database is made on the server, in \
                   /var/opt/P/data. Leave the file out with `[project] exclude`; data that the project needs is \
                   loaded by a migration or a fixture.",
-    reference: "debian.md 2",
+    reference: "Debian Policy 9.1.1: variable data lies below /var",
     check: Check::File(check),
 };
 

@@ -15,7 +15,7 @@ pub const TAG: Tag = Tag {
     explanation: "dpkg follows a link to a directory when it unpacks. If a later version has a real directory there, \
                   its files are written to where the old link led: into the system. Links inside the package, and \
                   links to programs in /usr/bin, are allowed.",
-    reference: "dpkg(1), unpacking; field-notes.md, traps 2 and 5",
+    reference: "Debian Policy 6.6; dpkg-maintscript-helper(1), symlink_to_dir",
     check: Check::Package(check),
 };
 

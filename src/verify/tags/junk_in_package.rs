@@ -13,7 +13,7 @@ pub const TAG: Tag = Tag {
     explanation: "Version control data, caches, compiled files and installed JavaScript packages make the package \
                   larger, differ from build to build, and may hold more than was meant to be given away. Leave them \
                   out with `[project] exclude`.",
-    reference: "field-notes.md, traps 8 and 29",
+    reference: "lintian, package-contains-vcs-control-dir and package-installs-python-bytecode",
     check: Check::Package(check),
 };
 

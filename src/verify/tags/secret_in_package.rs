@@ -15,7 +15,7 @@ pub const TAG: Tag = Tag {
                   users there. Environment files, private keys, password files of tools and addresses of package \
                   indexes with user and password do not belong into it. Leave the file out with `[project] exclude`; \
                   values belong into /etc/opt/P/environment on the server.",
-    reference: "interface.md, `[environment]`; debian.md 2",
+    reference: "Django, deployment checklist, critical settings; https://12factor.net/config",
     check: Check::File(check),
 };
 

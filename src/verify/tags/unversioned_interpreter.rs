@@ -14,7 +14,7 @@ pub const TAG: Tag = Tag {
     explanation: "An environment belongs to one minor version of Python: its modules lie in lib/python3.X. A link to \
                   /usr/bin/python3 leads to another version after an upgrade of the release, and the site no longer \
                   starts. The link must name the version, and the package must depend on it.",
-    reference: "debian.md 1.9; PEP 405",
+    reference: "PEP 405; Debian Python Policy 2",
     check: Check::Package(check),
 };
 
