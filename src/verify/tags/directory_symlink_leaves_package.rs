@@ -28,12 +28,19 @@ fn check(package: &PackageContents) -> Vec<Problem> {
     for entry in &package.entries {
         let PackagedKind::Symlink(target) = &entry.kind else { continue };
         let reached = resolve(&entry.path, target);
-        let stays = paths.contains(reached.as_str());
+        let stays = paths.contains(reached.as_str())
+            || own_tree(&reached).is_some_and(|tree| own_tree(&entry.path) == Some(tree));
         if !stays && !ALLOWED.iter().any(|allowed| reached.starts_with(allowed)) {
             problems.push(Problem::new(&entry.path, format!("leads to `{target}`, which the package does not hold")));
         }
     }
     problems
+}
+
+/// `/opt/NAME`, which belongs to one package; a link inside it that leads to nothing harms nobody else.
+fn own_tree(path: &str) -> Option<&str> {
+    let name = path.strip_prefix("/opt/")?.split('/').next()?;
+    Some(&path[.."/opt/".len() + name.len()])
 }
 
 fn resolve(link: &str, target: &str) -> String {
@@ -61,11 +68,13 @@ mod tests {
             directory("/opt/p/venv/lib"),
             symlink("/opt/p/venv/lib64", "lib"),
             symlink("/opt/p/venv/bin/python", "/usr/bin/python3.11"),
+            symlink("/opt/p/nothing", "gone/file"),
+            symlink("/opt/p/other", "../q/file"),
             symlink("/opt/p/a", "../../usr/lib/python3.11"),
             symlink("/opt/p/b", "/var/lib"),
         ];
         let problems = check(&package(entries));
         let places: Vec<&str> = problems.iter().map(|problem| problem.place.as_str()).collect();
-        assert_eq!(places, ["/opt/p/a", "/opt/p/b"]);
+        assert_eq!(places, ["/opt/p/other", "/opt/p/a", "/opt/p/b"]);
     }
 }
