@@ -17,6 +17,7 @@ pub struct Choices {
 }
 
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch that is typed")]
 pub struct Build {
     #[command(flatten)]
     pub choices: Choices,

@@ -22,7 +22,7 @@ pub fn plan(arguments: &args::Plan, directory: &Path, report: &Report) -> Result
     }
     match report.format() {
         Format::Json => {
-            report.json(&serde_json::json!({ "format": 1, "packages": plans.iter().map(json).collect::<Vec<_>>() }))
+            report.json(&serde_json::json!({ "format": 1, "packages": plans.iter().map(json).collect::<Vec<_>>() }));
         }
         Format::Text => {
             for plan in &plans {

@@ -19,15 +19,12 @@ pub fn layer(snapshot: &RepoSnapshot, machine: &Machine) -> Layer {
     }
     say("target.architecture", text(&machine.architecture), "the architecture of this machine");
     say("package.section", text("web"), "it is a web application");
-    match &snapshot.git {
-        Some(git) => say("package.maintainer", text(&git.author), "the author of the commit"),
-        None => {
-            let unknown = format!(
-                "the maintainers of {0} <{0}@packages.invalid>",
-                snapshot.name.replace([' ', '@', '<', '>'], "-")
-            );
-            say("package.maintainer", text(&unknown), "nobody is named in pyproject.toml");
-        }
+    if let Some(git) = &snapshot.git {
+        say("package.maintainer", text(&git.author), "the author of the commit");
+    } else {
+        let unknown =
+            format!("the maintainers of {0} <{0}@packages.invalid>", snapshot.name.replace([' ', '@', '<', '>'], "-"));
+        say("package.maintainer", text(&unknown), "nobody is named in pyproject.toml");
     }
     say("database.engine", text("sqlite"), "the settings name no engine");
     say("web.server", text("nginx"), "the server that is tried most");

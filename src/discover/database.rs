@@ -64,7 +64,7 @@ pub fn find(chain: &[PythonSource]) -> Option<Fact<Engine>> {
 }
 
 /// The engine that an expression mentions: `ENGINE` first, else any URL in it; a development default does not speak
-/// against a server's database, so PostgreSQL and MySQL win over SQLite.
+/// against a server's database, so `PostgreSQL` and `MySQL` win over `SQLite`.
 fn engine(value: &Value) -> Option<Engine> {
     let mut named = Vec::new();
     let looked_at = value.entry("ENGINE").unwrap_or(value);

@@ -161,7 +161,9 @@ fn added_directories(snapshot: &RepoSnapshot, source: &PythonSource) -> Vec<Fact
             continue;
         }
         let mut texts = Vec::new();
-        arguments.iter().for_each(|argument| argument.walk(&mut |value| texts.extend(value.text())));
+        for argument in arguments {
+            argument.walk(&mut |value| texts.extend(value.text()));
+        }
         let joined = texts.join("/");
         if let Ok(directory) = source.path.parent().join(&joined)
             && !joined.is_empty()

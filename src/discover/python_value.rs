@@ -65,55 +65,47 @@ impl Value {
                 },
                 Self::Name,
             ),
-            Expr::Call(call) => {
-                let mut arguments: Vec<_> = many(&call.arguments.args);
-                let function = dotted(&call.func).unwrap_or_else(|| match call.func.as_ref() {
-                    Expr::Attribute(method) => {
-                        arguments.push(Self::of(&method.value, line_of));
-                        format!(".{}", method.attr.as_str())
-                    }
-                    _ => String::new(),
-                });
-                let keyword = |keyword: &ruff_python_ast::Keyword| {
-                    let name = keyword.arg.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default();
-                    (name, Self::of(&keyword.value, line_of))
-                };
-                Self::Call {
-                    function,
-                    arguments,
-                    keywords: call.arguments.keywords.iter().map(keyword).collect(),
-                    line: line(),
-                }
-            }
+            Expr::Call(call) => Self::of_call(call, line(), line_of),
             Expr::Subscript(item) => Self::Item {
                 of: Box::new(Self::of(&item.value, line_of)),
                 key: Box::new(Self::of(&item.slice, line_of)),
                 line: line(),
             },
-            Expr::BinOp(operation) => {
-                let (left, right) = (Self::of(&operation.left, line_of), Self::of(&operation.right, line_of));
-                match (operation.op, left, right) {
-                    (Operator::Add, Self::Text(left), Self::Text(right)) => Self::Text(left + &right),
-                    (Operator::Add, Self::List(left), Self::List(right)) => Self::List([left, right].concat()),
-                    (_, left, right) => Self::Compound(vec![left, right]),
-                }
-            }
-            Expr::BoolOp(operation) => Self::Compound(many(&operation.values)),
-            Expr::UnaryOp(operation) => Self::Compound(vec![Self::of(&operation.operand, line_of)]),
-            Expr::Compare(comparison) => {
-                let mut values = vec![Self::of(&comparison.left, line_of)];
-                values.extend(comparison.comparators.iter().map(|value| Self::of(value, line_of)));
-                Self::Compound(values)
-            }
-            Expr::If(condition) => Self::Compound(
-                [&condition.body, &condition.orelse, &condition.test].map(|value| Self::of(value, line_of)).to_vec(),
-            ),
-            Expr::Starred(starred) => Self::Compound(vec![Self::of(&starred.value, line_of)]),
-            Expr::ListComp(comprehension) => Self::Compound(
-                comprehension.generators.iter().map(|generator| Self::of(&generator.iter, line_of)).collect(),
-            ),
-            _ => Self::Other,
+            Expr::BinOp(operation) => Self::of_sum(operation, line_of),
+            other => Self::Compound(operands(other).iter().map(|operand| Self::of(operand, line_of)).collect())
+                .unless_empty(),
         }
+    }
+
+    fn of_call(call: &ruff_python_ast::ExprCall, line: usize, line_of: &dyn Fn(usize) -> usize) -> Self {
+        let mut arguments: Vec<_> = call.arguments.args.iter().map(|item| Self::of(item, line_of)).collect();
+        let function = dotted(&call.func).unwrap_or_else(|| match call.func.as_ref() {
+            Expr::Attribute(method) => {
+                arguments.push(Self::of(&method.value, line_of));
+                format!(".{}", method.attr.as_str())
+            }
+            _ => String::new(),
+        });
+        let keyword = |keyword: &ruff_python_ast::Keyword| {
+            let name = keyword.arg.as_ref().map(|name| name.as_str().to_owned()).unwrap_or_default();
+            (name, Self::of(&keyword.value, line_of))
+        };
+        let keywords = call.arguments.keywords.iter().map(keyword).collect();
+        Self::Call { function, arguments, keywords, line }
+    }
+
+    /// Texts and lists that are added up are one text or list.
+    fn of_sum(operation: &ruff_python_ast::ExprBinOp, line_of: &dyn Fn(usize) -> usize) -> Self {
+        let (left, right) = (Self::of(&operation.left, line_of), Self::of(&operation.right, line_of));
+        match (operation.op, left, right) {
+            (Operator::Add, Self::Text(left), Self::Text(right)) => Self::Text(left + &right),
+            (Operator::Add, Self::List(left), Self::List(right)) => Self::List([left, right].concat()),
+            (_, left, right) => Self::Compound(vec![left, right]),
+        }
+    }
+
+    fn unless_empty(self) -> Self {
+        if self == Self::Compound(Vec::new()) { Self::Other } else { self }
     }
 
     /// The text of a string literal.
@@ -145,6 +137,19 @@ impl Value {
             }
             _ => {}
         }
+    }
+}
+
+/// The expressions inside one whose value only running would tell.
+fn operands(expression: &Expr) -> Vec<&Expr> {
+    match expression {
+        Expr::BoolOp(operation) => operation.values.iter().collect(),
+        Expr::UnaryOp(operation) => vec![&operation.operand],
+        Expr::Compare(comparison) => std::iter::once(comparison.left.as_ref()).chain(&comparison.comparators).collect(),
+        Expr::If(condition) => vec![&condition.body, &condition.orelse, &condition.test],
+        Expr::Starred(starred) => vec![&starred.value],
+        Expr::ListComp(comprehension) => comprehension.generators.iter().map(|generator| &generator.iter).collect(),
+        _ => Vec::new(),
     }
 }
 

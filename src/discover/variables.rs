@@ -68,23 +68,27 @@ fn read_into(found: &mut Vec<Read>, setting: &str, value: &Value, form: Form) {
         let fact = fact_of(setting, &name, form);
         found.push(Read { name, fact, required, line });
     }
+    for (place, inner) in parts(setting, value) {
+        read_into(found, &place, inner, form);
+    }
+}
+
+/// The values inside a value, each with the setting that it is for.
+fn parts<'a>(setting: &str, value: &'a Value) -> Vec<(String, &'a Value)> {
+    let same = |inner: &'a Value| (setting.to_owned(), inner);
     match value {
-        Value::Dict(items) => {
-            for (key, inner) in items {
+        Value::Dict(items) => items
+            .iter()
+            .map(|(key, inner)| {
                 // `DATABASES = {"default": {"NAME": …}}`: the innermost key says what the value is for.
                 let inside = key.text().filter(|key| setting.starts_with("DATABASE") && *key != "default");
-                let place = inside.map_or_else(|| setting.to_owned(), |key| format!("DATABASE {key}"));
-                read_into(found, &place, inner, form);
-            }
-        }
-        Value::List(items) | Value::Compound(items) => {
-            items.iter().for_each(|item| read_into(found, setting, item, form))
-        }
-        Value::Call { arguments, keywords, .. } => {
-            arguments.iter().chain(keywords.values()).for_each(|item| read_into(found, setting, item, form));
-        }
-        Value::Item { of, key, .. } => [of, key].into_iter().for_each(|item| read_into(found, setting, item, form)),
-        _ => {}
+                (inside.map_or_else(|| setting.to_owned(), |key| format!("DATABASE {key}")), inner)
+            })
+            .collect(),
+        Value::List(items) | Value::Compound(items) => items.iter().map(same).collect(),
+        Value::Call { arguments, keywords, .. } => arguments.iter().chain(keywords.values()).map(same).collect(),
+        Value::Item { of, key, .. } => vec![same(of), same(key)],
+        _ => Vec::new(),
     }
 }
 

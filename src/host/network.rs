@@ -10,7 +10,7 @@ use std::time::Duration;
 use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
 
 /// How long an answer may be waited for.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// Sends `request` to `port` on 127.0.0.1 in the name space `network` (`/proc/PID/ns/net`) and returns all that is answered until
 /// the other side closes. The thread that enters the name space is one of its own, so that the caller stays where it is.

@@ -18,7 +18,8 @@ const LINES_KEPT: usize = 30;
 #[derive(Clone, Debug)]
 pub struct Program {
     purpose: String,
-    program: OsString,
+    /// Its path, or a name that `PATH` finds.
+    executable: OsString,
     arguments: Vec<OsString>,
     variables: Vec<(OsString, OsString)>,
     inherit: Inherit,
@@ -51,10 +52,10 @@ impl Finished {
 
 impl Program {
     /// `purpose` completes the sentence "… failed", for example `installing the dependencies`.
-    pub fn new(purpose: impl Into<String>, program: impl Into<OsString>) -> Self {
+    pub fn new(purpose: impl Into<String>, executable: impl Into<OsString>) -> Self {
         Self {
             purpose: purpose.into(),
-            program: program.into(),
+            executable: executable.into(),
             arguments: Vec::new(),
             variables: Vec::new(),
             inherit: Inherit::Nothing,
@@ -109,7 +110,7 @@ impl Program {
 
     /// The command as a person would type it, without variables.
     pub fn command_line(&self) -> String {
-        std::iter::once(&self.program)
+        std::iter::once(&self.executable)
             .chain(&self.arguments)
             .map(|word| quote(&word.to_string_lossy()))
             .collect::<Vec<_>>()
@@ -158,7 +159,7 @@ impl Host {
 
     fn try_run_with(&self, program: &Program, line: &mut dyn FnMut(&str)) -> Result<Finished, Error> {
         self.check()?;
-        let mut child = self.start(program)?;
+        let mut child = start(program)?;
         let (sender, receiver) = mpsc::channel();
         if let (Some(input), Some(mut stdin)) = (program.input.clone(), child.stdin.take()) {
             // A program may end without reading its input; that is its own affair.
@@ -182,7 +183,7 @@ impl Host {
                 kept.pop_front();
             }
         };
-        let status = self.wait(program, &mut child, &receiver, &mut keep);
+        let status = self.wait(program, &mut child, (&receiver, &mut keep));
         // A grandchild may hold the pipe open after the program ended: what is there by now is enough.
         while let Ok(text) = receiver.recv_timeout(Duration::from_millis(50)) {
             keep(text);
@@ -197,31 +198,11 @@ impl Host {
         Ok(Finished { status, stdout, stderr: kept.into() })
     }
 
-    fn start(&self, program: &Program) -> Result<Child, Error> {
-        let mut command = Command::new(&program.program);
-        command.args(&program.arguments);
-        if program.inherit == Inherit::Nothing {
-            command.env_clear();
-        }
-        command.envs(program.variables.iter().map(|(name, value)| (name, value)));
-        if let Some(directory) = &program.directory {
-            command.current_dir(directory);
-        }
-        command.stdin(if program.input.is_some() { Stdio::piped() } else { Stdio::null() });
-        command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        // Its own group: a signal from the terminal reaches dj2deb alone, which then ends the whole group.
-        command.process_group(0);
-        command
-            .spawn()
-            .map_err(|source| Error::Start { program: program.program.to_string_lossy().into_owned(), source })
-    }
-
     fn wait(
         &self,
         program: &Program,
         child: &mut Child,
-        lines: &mpsc::Receiver<String>,
-        keep: &mut dyn FnMut(String),
+        (lines, keep): (&mpsc::Receiver<String>, &mut dyn FnMut(String)),
     ) -> Result<ExitStatus, Error> {
         let begin = Instant::now();
         loop {
@@ -232,7 +213,7 @@ impl Host {
                 Ok(Some(status)) => return Ok(status),
                 Ok(None) => {}
                 Err(source) => {
-                    return Err(Error::Start { program: program.program.to_string_lossy().into_owned(), source });
+                    return Err(Error::Start { program: program.executable.to_string_lossy().into_owned(), source });
                 }
             }
             if let Err(error) = self.check() {
@@ -250,6 +231,26 @@ impl Host {
             }
         }
     }
+}
+
+/// Starts the program in a process group of its own.
+fn start(program: &Program) -> Result<Child, Error> {
+    let mut command = Command::new(&program.executable);
+    command.args(&program.arguments);
+    if program.inherit == Inherit::Nothing {
+        command.env_clear();
+    }
+    command.envs(program.variables.iter().map(|(name, value)| (name, value)));
+    if let Some(directory) = &program.directory {
+        command.current_dir(directory);
+    }
+    command.stdin(if program.input.is_some() { Stdio::piped() } else { Stdio::null() });
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    // Its own group: a signal from the terminal reaches dj2deb alone, which then ends the whole group.
+    command.process_group(0);
+    command
+        .spawn()
+        .map_err(|source| Error::Start { program: program.executable.to_string_lossy().into_owned(), source })
 }
 
 /// Ends a child and everything it started: politely, then by force after two seconds.

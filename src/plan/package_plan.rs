@@ -80,7 +80,7 @@ pub enum Placeholder {
 pub enum LateContent {
     /// The machine-readable copyright file. `preamble` is its header and the project's own stanza.
     Copyright { preamble: String },
-    /// The CycloneDX list of bundled distributions.
+    /// The `CycloneDX` list of bundled distributions.
     SoftwareBillOfMaterials,
     /// The requirements that were resolved for a project without a lock.
     Requirements,

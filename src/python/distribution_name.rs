@@ -1,4 +1,4 @@
-//! The normalised name of a distribution (PyPA: name normalisation).
+//! The normalised name of a distribution (`PyPA`: name normalisation).
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! RECORD: the files of one installed distribution with their digests (PyPA: recording installed projects).
+//! RECORD: the files of one installed distribution with their digests (`PyPA`: recording installed projects).
 
 /// A row of RECORD.
 #[derive(Clone, Debug, PartialEq, Eq)]

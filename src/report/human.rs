@@ -58,7 +58,7 @@ impl Story {
     /// Removes the line that changes.
     pub fn clear(&mut self) {
         if self.shown {
-            self.print("\r\x1b[2K");
+            print("\r\x1b[2K");
             self.shown = false;
         }
     }
@@ -76,7 +76,7 @@ impl Story {
     /// A line that the next one replaces; without a terminal it stays, so that a log shows progress too.
     fn passing(&mut self, text: &str) {
         if self.terminal {
-            self.print(&format!("\r\x1b[2K{text}"));
+            print(&format!("\r\x1b[2K{text}"));
             self.shown = true;
         } else {
             self.line(text);
@@ -85,14 +85,14 @@ impl Story {
 
     fn line(&mut self, text: &str) {
         self.clear();
-        self.print(&format!("{}\n", text.trim_end()));
+        print(&format!("{}\n", text.trim_end()));
     }
+}
 
-    fn print(&mut self, text: &str) {
-        let mut stderr = anstream::stderr().lock();
-        // Nobody is left to be told when standard error is closed.
-        let _ = write!(stderr, "{text}").and_then(|()| stderr.flush());
-    }
+fn print(text: &str) {
+    let mut stderr = anstream::stderr().lock();
+    // Nobody is left to be told when standard error is closed.
+    let _ = write!(stderr, "{text}").and_then(|()| stderr.flush());
 }
 
 fn verb(stage: Stage) -> &'static str {

@@ -72,7 +72,7 @@ impl Collector<'_> {
         }
         files.insert(format!("{}/INSTALLER", self.info), memory(b"dj2deb\n".to_vec(), FileMode::FILE));
         let record = format!("{}/RECORD", self.info);
-        files.insert(record.clone(), memory(self.record(&files, &record).into_bytes(), FileMode::FILE));
+        files.insert(record.clone(), memory(new_record(&files, &record).into_bytes(), FileMode::FILE));
         let mut entries = Vec::with_capacity(files.len());
         for (path, kind) in files {
             entries.push(StagedEntry { path: self.target(&path)?, kind });
@@ -125,26 +125,27 @@ impl Collector<'_> {
         format!("{}/{}", self.recipe.prefix, parts.join("/")).parse().map_err(|_| refuse())
     }
 
-    fn record(&self, files: &BTreeMap<String, StagedKind>, own: &str) -> String {
-        let mut text = String::new();
-        for (path, kind) in files {
-            match kind {
-                StagedKind::File { source: Source::Memory(content), size, .. } => {
-                    text.push_str(&record::format(path, Some(&crate::deb::digest::sha256(content)), *size));
-                }
-                StagedKind::File { expected, size, .. } => {
-                    text.push_str(&record::format(path, expected.as_ref(), *size))
-                }
-                StagedKind::Symlink(_) => {}
-            }
-        }
-        text.push_str(&record::format(own, None, 0));
-        text
-    }
-
     fn error(&self, reason: String) -> Error {
         Error::Distribution { distribution: self.distribution.to_string(), reason }
     }
+}
+
+/// RECORD over the files as they are packaged, sorted by path.
+fn new_record(files: &BTreeMap<String, StagedKind>, own: &str) -> String {
+    let mut text = String::new();
+    for (path, kind) in files {
+        match kind {
+            StagedKind::File { source: Source::Memory(content), size, .. } => {
+                text.push_str(&record::format(path, Some(&crate::deb::digest::sha256(content)), *size));
+            }
+            StagedKind::File { expected, size, .. } => {
+                text.push_str(&record::format(path, expected.as_ref(), *size));
+            }
+            StagedKind::Symlink(_) => {}
+        }
+    }
+    text.push_str(&record::format(own, None, 0));
+    text
 }
 
 /// A `.po` beside its `.mo` is source that nobody reads on a server.

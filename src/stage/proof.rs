@@ -15,7 +15,7 @@ use crate::progress::Event;
 use crate::repository::RepoPath;
 
 /// How long each program of the proof may take.
-const TIME_LIMIT: Duration = Duration::from_secs(180);
+const TIME_LIMIT: Duration = Duration::from_mins(3);
 
 /// The user and group of the programs: nobody and nogroup of base-passwd.
 const NOBODY: &str = "65534";

@@ -11,7 +11,7 @@ use crate::host::{Program, apt, file_system, variables};
 use crate::progress::Event;
 
 /// How long making a root may take.
-const TIME_LIMIT: Duration = Duration::from_secs(900);
+const TIME_LIMIT: Duration = Duration::from_mins(15);
 
 /// Where the interpreter is.
 pub struct Interpreter {

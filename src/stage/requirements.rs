@@ -31,13 +31,12 @@ pub fn locked(recipe: &Recipe, uv: &Uv, workshop: &Workshop) -> Result<Locked, E
         DependencySource::Inferred { .. } => ("the inferred requirements".to_owned(), true),
     };
     let key = key(recipe, uv, workshop)?;
-    let text = match workshop.store.find("locks", &key) {
-        Some(text) => text,
-        None => {
-            let text = pin(recipe, (uv, workshop), &file)?;
-            workshop.store.keep("locks", &key, &text)?;
-            text
-        }
+    let text = if let Some(text) = workshop.store.find("locks", &key) {
+        text
+    } else {
+        let text = pin(recipe, (uv, workshop), &file)?;
+        workshop.store.keep("locks", &key, &text)?;
+        text
     };
     if resolved_here {
         workshop.warn(format!(

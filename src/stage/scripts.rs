@@ -11,7 +11,7 @@ pub struct Script {
     pub content: Vec<u8>,
 }
 
-/// One script for each row of `[console_scripts]` and `[gui_scripts]` (PyPA: entry points specification).
+/// One script for each row of `[console_scripts]` and `[gui_scripts]` (`PyPA`: entry points specification).
 pub fn of_entry_points(text: &str, interpreter: &str) -> Vec<Script> {
     let mut scripts: Vec<Script> = Vec::new();
     let mut counts = false;
