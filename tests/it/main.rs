@@ -1,4 +1,10 @@
-//! The integration tests, one binary; each line says what belongs there.
+//! The integration tests that need only the compiler, one binary; each line says what belongs there.
+#![expect(clippy::disallowed_methods, reason = "tests prepare files and run programs themselves")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+// The house's own rules: imports, sizes, duties.
+mod architecture;
+// What is typed and what comes back: streams, exit statuses, errors with file and line.
+mod cli;
 // The bytes of a package: order, splice, twice the same, and what Debian's own tools say of them.
 mod format;
