@@ -8,3 +8,6 @@ mod architecture;
 mod cli;
 // The bytes of a package: order, splice, twice the same, and what Debian's own tools say of them.
 mod format;
+
+// Rendered scripts, units, site and runtime, judged by shellcheck, dash, Python, systemd, nginx and man.
+mod tools;
