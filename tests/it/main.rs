@@ -1,4 +1,4 @@
-//! The integration tests that need only the compiler, one binary; each line says what belongs there.
+//! The integration tests that need only the compiler and Debian's dpkg and xz, one binary; each line says what belongs there.
 #![expect(clippy::disallowed_methods, reason = "tests prepare files and run programs themselves")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -6,8 +6,9 @@
 mod architecture;
 // What is typed and what comes back: streams, exit statuses, errors with file and line.
 mod cli;
-// The bytes of a package: order, splice, twice the same, and what Debian's own tools say of them.
+// The bytes of a package: order, splice, twice the same.
 mod format;
-
-// Rendered scripts, units, site and runtime, judged by shellcheck, dash, Python, systemd, nginx and man.
-mod tools;
+// Packages made by hand, shared by several files.
+mod support;
+// Findings in the bytes of packages.
+mod verify;

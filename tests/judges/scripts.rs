@@ -1,7 +1,6 @@
 //! Rendered scripts, units, site and runtime, judged by the tools that will read them: shellcheck, dash, Python, systemd, nginx.
 //!
 //! A missing tool is a failure; `tests/tools/setup` installs them.
-#![expect(clippy::disallowed_methods, reason = "tests prepare files and run programs themselves")]
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
