@@ -1,6 +1,6 @@
 //! Which package, and which version of it, gives a library and its symbols in a release.
 //!
-//! In: the tables of `symbols/`, made by `tools/generate-symbols` from the releases' packages. Out: [`Library`] by
+//! In: the tables of `symbols/`, made by `tests/tools/generate-symbols` from the releases' packages. Out: [`Library`] by
 //! SONAME. Not here: what an ELF file asks for.
 //!
 //! A table's lines: `= SONAME SMALLEST TEMPLATE` begins a library with symbol versions, `| TEMPLATE` gives it another
