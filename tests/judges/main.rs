@@ -10,5 +10,7 @@ mod packages;
 mod relations;
 // Rendered scripts, units, site and runtime.
 mod scripts;
+// Packages made by hand, shared with the tests that need only the compiler.
 #[path = "../it/support/mod.rs"]
+#[expect(dead_code, reason = "the other binary uses the rest")]
 mod support;

@@ -58,7 +58,8 @@ fn lintian_and_dpkg_accept_both_examples_for_both_releases() {
         for release in ["debian12", "debian13"] {
             let deb = build(project.path(), out.path(), release);
             let deb = deb.to_str().unwrap();
-            let lintian = run("lintian", &["--allow-root", "--fail-on", "error,warning", "--tag-display-limit", "0", deb]);
+            let lintian =
+                run("lintian", &["--allow-root", "--fail-on", "error,warning", "--tag-display-limit", "0", deb]);
             assert!(lintian.status.success(), "{}{}", text(&lintian.stdout), text(&lintian.stderr));
             for option in ["--info", "--contents", "--fsys-tarfile"] {
                 assert!(run("dpkg-deb", &[option, deb]).status.success());
@@ -66,7 +67,11 @@ fn lintian_and_dpkg_accept_both_examples_for_both_releases() {
             let unpacked = tempfile::tempdir().unwrap();
             let place = unpacked.path().to_str().unwrap();
             assert!(run("dpkg-deb", &["--raw-extract", deb, place]).status.success());
-            let sums = Command::new("md5sum").args(["--check", "--quiet", "DEBIAN/md5sums"]).current_dir(place).output().unwrap();
+            let sums = Command::new("md5sum")
+                .args(["--check", "--quiet", "DEBIAN/md5sums"])
+                .current_dir(place)
+                .output()
+                .unwrap();
             assert!(sums.status.success(), "{}", text(&sums.stdout));
         }
     }
@@ -129,10 +134,18 @@ fn a_project_that_does_not_start_ends_with_its_traceback_and_no_file() {
     let project = repository("library");
     fs::write(project.path().join("library/wsgi.py"), "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'library.settings')\nimport nowhere\napplication = None\n").unwrap();
     let out = tempfile::tempdir().unwrap();
-    let output = dj2deb().arg("-C").arg(project.path()).args(["build", "--target", "debian12", "-o"]).arg(out.path()).output().unwrap();
+    let output = dj2deb()
+        .arg("-C")
+        .arg(project.path())
+        .args(["build", "--target", "debian12", "-o"])
+        .arg(out.path())
+        .output()
+        .unwrap();
     let story = text(&output.stderr);
     assert_eq!(output.status.code(), Some(4), "{story}");
-    for words in ["its entry point cannot be imported", "library/wsgi.py\", line 3", "No module named 'nowhere'", "--no-proof"] {
+    for words in
+        ["its entry point cannot be imported", "library/wsgi.py\", line 3", "No module named 'nowhere'", "--no-proof"]
+    {
         assert!(story.contains(words), "`{words}` is not in:\n{story}");
     }
     assert_eq!((output.stdout.as_slice(), fs::read_dir(out.path()).unwrap().count()), (b"".as_slice(), 0));
@@ -143,10 +156,17 @@ fn a_locked_requirement_without_a_wheel_is_named() {
     let project = repository("library");
     let path = project.path().join("requirements.txt");
     // An old release that was published as source only, with the digest of its archive.
-    let locked = "docopt==0.6.2 \\\n    --hash=sha256:49b3a825280bd66b3aa83585ef59c4a8c82f2c8a522dbe754a8bc8d08c85c491\n";
+    let locked =
+        "docopt==0.6.2 \\\n    --hash=sha256:49b3a825280bd66b3aa83585ef59c4a8c82f2c8a522dbe754a8bc8d08c85c491\n";
     fs::write(&path, fs::read_to_string(&path).unwrap() + locked).unwrap();
     let out = tempfile::tempdir().unwrap();
-    let output = dj2deb().arg("-C").arg(project.path()).args(["build", "--target", "debian13", "-o"]).arg(out.path()).output().unwrap();
+    let output = dj2deb()
+        .arg("-C")
+        .arg(project.path())
+        .args(["build", "--target", "debian13", "-o"])
+        .arg(out.path())
+        .output()
+        .unwrap();
     let story = text(&output.stderr);
     // A machine of the target's own release builds it instead.
     let here = fs::read_to_string("/etc/os-release").unwrap().contains("VERSION_ID=\"13\"");
