@@ -14,6 +14,9 @@ use super::{Error, Host};
 /// How many lines of a failed program's output an error shows.
 const LINES_KEPT: usize = 30;
 
+/// How often a running program is looked at.
+const POLL: Duration = Duration::from_millis(10);
+
 /// A program to run. Its environment is empty but for what is given, unless [`Program::inherit`] is called.
 #[derive(Clone, Debug)]
 pub struct Program {
@@ -206,8 +209,11 @@ impl Host {
     ) -> Result<ExitStatus, Error> {
         let begin = Instant::now();
         loop {
-            while let Ok(text) = lines.recv_timeout(Duration::from_millis(10)) {
-                keep(text);
+            match lines.recv_timeout(POLL) {
+                Ok(text) => keep(text),
+                Err(mpsc::RecvTimeoutError::Timeout) => {}
+                // The program closed its standard error and works on: without a pause this loop would not rest.
+                Err(mpsc::RecvTimeoutError::Disconnected) => std::thread::sleep(POLL),
             }
             match child.try_wait() {
                 Ok(Some(status)) => return Ok(status),

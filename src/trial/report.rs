@@ -60,15 +60,19 @@ impl Report {
     }
 }
 
+impl fmt::Display for Check {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", if self.passed { "ok    " } else { "FAILED" }, self.name)?;
+        self.detail.lines().try_for_each(|line| write!(formatter, "\n         | {line}"))
+    }
+}
+
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for walked in &self.scenarios {
             writeln!(formatter, "{} ({} s): {}", walked.scenario, walked.seconds, walked.about)?;
             for check in &walked.checks {
-                writeln!(formatter, "  {} {}", if check.passed { "ok    " } else { "FAILED" }, check.name)?;
-                for line in check.detail.lines() {
-                    writeln!(formatter, "         | {line}")?;
-                }
+                writeln!(formatter, "  {check}")?;
             }
         }
         let (all, failed) = self.counts();

@@ -2,7 +2,7 @@
 //!
 //! In: a machine, a scenario, what it is about. Out: [`Check`]s. A check that fails lets the scenario go on; a `run` that fails ends it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::http::{Answer, Client, Value};
 use super::machine::Machine;
@@ -18,23 +18,30 @@ pub struct Walk<'a> {
     machine: &'a mut Machine,
     client: Client,
     variables: BTreeMap<String, String>,
+    /// Scenarios that did not come to their end: what must run after them is not tried.
+    broken: BTreeSet<String>,
 }
 
 impl<'a> Walk<'a> {
     /// A walk whose steps know `variables`.
     pub fn new(machine: &'a mut Machine, variables: BTreeMap<String, String>) -> Self {
-        Self { machine, client: Client::default(), variables }
+        Self { machine, client: Client::default(), variables, broken: BTreeSet::new() }
     }
 
     /// All checks of a scenario.
     pub fn scenario(&mut self, scenario: &Scenario) -> Result<Vec<Check>, Error> {
         self.client = Client::of(self.variables.get("DOMAIN").map_or("", String::as_str));
+        if let Some(before) = scenario.after.as_ref().filter(|before| self.broken.contains(*before)) {
+            self.broken.insert(scenario.name.clone());
+            return Ok(vec![Check::of("not tried", Some(format!("`{before}` did not come to its end")))]);
+        }
         let mut checks = Vec::new();
         for step in &scenario.steps {
             let check = self.step(step)?;
             let ends = matches!(step, Step::Run(_) | Step::Reboot) && check.as_ref().is_some_and(|check| !check.passed);
             checks.extend(check);
             if ends {
+                self.broken.insert(scenario.name.clone());
                 break;
             }
         }
