@@ -13,7 +13,8 @@ const SCENARIOS: [(&str, &str); 5] = [
 ];
 
 /// What scenarios put into a machine, send in forms, or compare with.
-const FILES: [(&str, &[u8]); 6] = [
+const FILES: [(&str, &[u8]); 7] = [
+    ("apt", include_bytes!("../../tests/scenarios/files/apt")),
     ("kettle.png", include_bytes!("../../tests/scenarios/files/kettle.png")),
     ("layout", include_bytes!("../../tests/scenarios/files/layout")),
     ("look", include_bytes!("../../tests/scenarios/files/look")),
