@@ -5,9 +5,11 @@ use super::python_source::{PythonSource, Statement};
 use crate::django::DottedPath;
 use crate::repository::{RepoPath, RepoSnapshot};
 
-/// The file of `module`, looked for below `root` (the directory of `manage.py`) and at the top of the repository.
+/// The file of `module`, looked for below `root` (the directory of `manage.py`), in `src` beside it, and at the top of the
+/// repository.
 pub fn file(snapshot: &RepoSnapshot, root: &RepoPath, module: &DottedPath) -> Option<RepoPath> {
-    [root, &RepoPath::root()].into_iter().find_map(|directory| {
+    let source = root.join("src").unwrap_or_default();
+    [root, &source, &RepoPath::root()].into_iter().find_map(|directory| {
         let stem = directory.join(&module.file_stem()).ok()?;
         [format!("{}.py", stem.as_str()), format!("{}/__init__.py", stem.as_str())]
             .into_iter()

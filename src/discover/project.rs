@@ -43,7 +43,8 @@ pub fn find(snapshot: &RepoSnapshot, pointers: &Pointers) -> ProjectFacts {
     let root = facts.import_root(pointers);
     let entry_points = entry_points(snapshot, &root);
     for (source, kind) in &entry_points {
-        let dotted = source.path.below(&root).map(|path| path.trim_end_matches(".py").replace('/', "."));
+        let below = source.path.below(&root).map(|path| path.strip_prefix("src/").unwrap_or(path));
+        let dotted = below.map(|path| path.trim_end_matches(".py").replace('/', "."));
         let Some(name) = dotted.filter(|_| source.assigned("application").is_some()) else { continue };
         let fact = Fact::new(format!("{name}:application"), Evidence::file(&source.path));
         if kind == "wsgi" { facts.wsgi.push(fact) } else { facts.asgi.push(fact) }
@@ -56,6 +57,7 @@ pub fn find(snapshot: &RepoSnapshot, pointers: &Pointers) -> ProjectFacts {
     for source in sources {
         facts.python_path.extend(added_directories(snapshot, source));
     }
+    facts.python_path.extend(source_directory(snapshot, &root, pointers, &facts));
     facts
 }
 
@@ -175,6 +177,20 @@ fn added_directories(snapshot: &RepoSnapshot, source: &PythonSource) -> Vec<Fact
     found
 }
 
+/// `src` beside `manage.py`, when the settings lie there: its packages would be found once they are installed.
+fn source_directory(
+    snapshot: &RepoSnapshot,
+    root: &RepoPath,
+    pointers: &Pointers,
+    facts: &ProjectFacts,
+) -> Option<Fact<RepoPath>> {
+    let settings = pointers.settings.as_ref().or_else(|| facts.settings.first().map(|fact| &fact.value))?;
+    let file = module::file(snapshot, root, settings)?;
+    let source = root.join("src").ok()?;
+    file.below(&source)?;
+    facts.python_path.iter().all(|known| known.value != source).then(|| Fact::new(source, Evidence::file(&file)))
+}
+
 /// When no `manage.py` serves because one cannot be parsed, that is the error, and not a missing project.
 pub fn check(snapshot: &RepoSnapshot, facts: &ProjectFacts) -> Result<(), Error> {
     if facts.manage.is_empty() {
@@ -222,6 +238,17 @@ mod tests {
         let facts = find(&snapshot, &Pointers::default());
         assert_eq!(facts.settings[0].value.to_string(), "shop.settings.production");
         assert_eq!(facts.settings[1].value.to_string(), "shop.settings.dev");
+    }
+
+    #[test]
+    fn packages_in_src_beside_manage_py_are_importable() {
+        let snapshot = RepoSnapshot::of(
+            "shop",
+            &[("manage.py", MANAGE), ("src/shop/wsgi.py", WSGI), ("src/shop/settings.py", "DEBUG = True\n")],
+        );
+        let facts = find(&snapshot, &Pointers::default());
+        assert_eq!(facts.wsgi[0].value, "shop.wsgi:application");
+        assert_eq!(facts.python_path[0].value.to_string(), "src");
     }
 
     #[test]

@@ -74,7 +74,8 @@ fn line(text: &str, number: usize) -> Option<Line> {
     }
     let name: String =
         text.chars().take_while(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(*letter)).collect();
-    if name.is_empty() || text.starts_with(['.', '/']) {
+    // What has no name is a path or an address: `./local`, `file:///…`.
+    if name.is_empty() || text.starts_with(['.', '/']) || text[name.len()..].starts_with([':', '/']) {
         return Some(Line::Option(text.to_owned()));
     }
     let rest = &text[name.len()..];

@@ -9,7 +9,10 @@ use crate::cache::Key;
 use crate::diagnose::Excerpt;
 use crate::host::{self, Scratch, file_system};
 use crate::plan::recipe::{DependencySource, Recipe};
-use crate::python::requirement::{self, RequirementLine};
+use crate::python::requirement::{self, Line, RequirementLine};
+
+/// Changes when the same input is turned into other lines.
+const FORM: &str = "2";
 
 /// The whole set that is installed.
 pub struct Locked {
@@ -64,6 +67,7 @@ fn key(recipe: &Recipe, uv: &Uv, workshop: &Workshop) -> Result<Key, Error> {
         DependencySource::Inferred { lines } => lines.join("\n").into_bytes(),
     };
     Ok(Key::of()
+        .input("form", FORM)
         .input("source", source)
         .input("release", recipe.release.interpreter_full())
         .input("platform", target_options(recipe.release, recipe.architecture).join(" "))
@@ -82,9 +86,9 @@ fn included(repository: &Path, path: &str, content: &mut Vec<u8>) -> Result<(), 
     content.extend_from_slice(text.as_bytes());
     for line in requirement::lines(&text) {
         let next = match &line {
-            requirement::Line::Include(next) => Some(next.as_str()),
-            requirement::Line::Option(option) => option.strip_prefix("-c").map(str::trim),
-            requirement::Line::Requirement(_) => None,
+            Line::Include(next) => Some(next.as_str()),
+            Line::Option(option) => option.strip_prefix("-c").map(str::trim),
+            Line::Requirement(_) => None,
         };
         if let Some(next) = next {
             let relative = Path::new(path).parent().unwrap_or(Path::new("")).join(next);
@@ -114,6 +118,7 @@ fn pin(recipe: &Recipe, (uv, workshop): (&Uv, &Workshop), file: &str) -> Result<
         }
         DependencySource::Inferred { lines } => compile_lines(recipe, lines, (uv, workshop), file)?,
     };
+    text = without_local(&text);
     let added = additions::missing(&requirement::requirements(&text), &recipe.added);
     for row in &added.rows {
         text.push_str(&row.text);
@@ -123,6 +128,22 @@ fn pin(recipe: &Recipe, (uv, workshop): (&Uv, &Workshop), file: &str) -> Result<
         text.push_str(&compile_lines(recipe, &added.to_resolve, (uv, workshop), "the driver's C part")?);
     }
     Ok(text)
+}
+
+/// Leaves out the project itself and other directories (`-e .`): the project's files are packaged as they are, and an
+/// editable installation would name a path of this machine.
+fn without_local(text: &str) -> String {
+    let is_local = |line: &Line| match line {
+        Line::Option(option) => !option.starts_with("--") && !option.contains("://") || option.contains("file://"),
+        Line::Requirement(requirement) => requirement.text.contains("@ file:"),
+        Line::Include(_) => false,
+    };
+    let kept = requirement::lines(text).into_iter().filter(|line| !is_local(line));
+    let texts = kept.map(|line| match line {
+        Line::Requirement(requirement) => requirement.text,
+        Line::Option(text) | Line::Include(text) => text,
+    });
+    texts.map(|text| text + "\n").collect()
 }
 
 fn export(recipe: &Recipe, directory: &str, (uv, workshop): (&Uv, &Workshop)) -> Result<String, host::Error> {
@@ -200,5 +221,16 @@ fn refuse_kernel_markers(text: &str, file: &str) -> Result<(), Error> {
             excerpt: (!text.is_empty()).then(|| Excerpt::of_line(file, text, line.line)),
         }),
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_project_itself_is_not_installed() {
+        let text = "-e .\n-e file:///srv/x\n./other\nfile:///srv/y\nown @ file:///srv/z\ndjango==5.2 \\\n    --hash=sha256:aa\nx @ git+https://example.org/x@1\n";
+        assert_eq!(without_local(text), "django==5.2 \\\n    --hash=sha256:aa\nx @ git+https://example.org/x@1\n");
     }
 }
