@@ -2,7 +2,8 @@ SHELL = /bin/sh
 TOOLS = $(CURDIR)/target/tools
 EXAMPLE = library
 PREFIX = /usr/local
-SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo --preserve-env=PATH,DJ2DEB_CACHE_DIR)
+# Booting machines needs root; PATH and HOME stay, so that uv, cargo and the caches are the same.
+SUDO = $(shell [ "$$(id -u)" = 0 ] || echo 'sudo env "PATH=$$PATH" "HOME=$$HOME"')
 export PATH := $(PATH):$(TOOLS)/bin
 
 .PHONY: help setup demo test test-all check fmt test-tools test-system test-system-chosen golden generate-symbols install

@@ -9,8 +9,8 @@ use crate::deb::mode::FileMode;
 use crate::deb::target_path::TargetPath;
 use crate::repository::{RepoEntry, RepoPath, RepoSnapshot};
 
-/// Names at the top of `/opt/P` that are dj2deb's.
-const OURS: [&str; 2] = ["venv", "dj2deb_runtime"];
+/// Names at the top of `/opt/P`, or of a release below it, that are dj2deb's.
+const OURS: [&str; 4] = ["venv", "dj2deb_runtime", ".static", ".md5sums"];
 
 /// A rule about what stays out of a package, by the name of a file or directory.
 struct Rule {
