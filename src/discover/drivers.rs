@@ -24,21 +24,18 @@ pub fn find(snapshot: &RepoSnapshot, dependencies: &[DependencyFact]) -> Option<
 
 fn in_file(snapshot: &RepoSnapshot, path: &RepoPath, kind: DependencyKind, depth: usize) -> Option<Fact<Engine>> {
     let text = snapshot.text(path).filter(|_| depth < 8)?;
-    let driver = |name: &str| {
-        let name = DistributionName::of(name);
+    let driver = |name: &DistributionName| {
         DRIVERS.iter().find(|(driver, _)| *driver == name.as_str()).map(|(_, engine)| *engine)
     };
     if kind != DependencyKind::Requirements {
         return text.lines().enumerate().find_map(|(number, line)| {
-            let quoted = line.split(['"', '\'']).nth(1).unwrap_or(line.trim());
-            let name: String =
-                quoted.chars().take_while(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(*letter)).collect();
-            driver(&name).map(|engine| Fact::new(engine, Evidence::line(path, number + 1)))
+            let engine = requirement::named_in(line).as_ref().and_then(driver)?;
+            Some(Fact::new(engine, Evidence::line(path, number + 1)))
         });
     }
     requirement::lines(text).into_iter().find_map(|line| match line {
         requirement::Line::Requirement(line) => {
-            driver(line.name.as_str()).map(|engine| Fact::new(engine, Evidence::line(path, line.line)))
+            driver(&line.name).map(|engine| Fact::new(engine, Evidence::line(path, line.line)))
         }
         requirement::Line::Include(next) => in_file(snapshot, &path.parent().join(&next).ok()?, kind, depth + 1),
         requirement::Line::Option(_) => None,

@@ -53,6 +53,19 @@ pub fn lines(text: &str) -> Vec<Line> {
     found
 }
 
+/// The distribution that a line of a lock or requirements file is about: the first text in quotes, else the first word.
+pub fn named_in(line: &str) -> Option<DistributionName> {
+    let text = line.split(['"', '\'']).nth(1).unwrap_or(line.trim());
+    let name: String =
+        text.chars().take_while(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(*letter)).collect();
+    (!name.is_empty()).then(|| DistributionName::of(&name))
+}
+
+/// The first line that is about the distribution `name`, counted from 1.
+pub fn line_about(text: &str, name: &DistributionName) -> Option<usize> {
+    text.lines().position(|line| named_in(line).as_ref() == Some(name)).map(|position| position + 1)
+}
+
 fn without_comment(line: &str) -> &str {
     if line.trim_start().starts_with('#') {
         return "";

@@ -6,7 +6,6 @@ use super::requirements::Locked;
 use super::uv::{Uv, target_options};
 use super::{Error, Workshop};
 use crate::cache::Key;
-use crate::diagnose::Excerpt;
 use crate::host;
 use crate::host::file_system::{self, Lock};
 use crate::plan::recipe::{DependencySource, Recipe};
@@ -100,7 +99,7 @@ fn install_list(
             other => Ok(other.map(|_| ())?),
         };
     }
-    Err(no_wheel_error(recipe, locked, output))
+    Err(no_wheel_error(recipe, locked, (output, workshop)))
 }
 
 /// Whether this machine is like the target: then what is built here runs there.
@@ -109,7 +108,7 @@ fn builds_for_target(recipe: &Recipe, workshop: &Workshop) -> bool {
         && crate::deb::release::of_os_release(&host::os_release()) == Some(recipe.release)
 }
 
-fn no_wheel_error(recipe: &Recipe, locked: &Locked, output: &[String]) -> Error {
+fn no_wheel_error(recipe: &Recipe, locked: &Locked, (output, workshop): (&[String], &Workshop)) -> Error {
     let printed = output.join(" ");
     let lines = requirement::requirements(&locked.text);
     let line = lines.iter().find(|line| {
@@ -121,9 +120,7 @@ fn no_wheel_error(recipe: &Recipe, locked: &Locked, output: &[String]) -> Error 
         || "a requirement".to_owned(),
         |line| format!("{}=={}", line.name, line.version.as_deref().unwrap_or_default()),
     );
-    let excerpt = line
-        .map(|line| Excerpt::of_line(&locked.file, &locked.text, line.line))
-        .filter(|_| matches!(recipe.dependencies, DependencySource::Pinned { .. }));
+    let excerpt = line.and_then(|line| locked.place_of(&line.name, workshop));
     Error::NoWheel {
         requirement: name,
         release: recipe.release.to_string(),

@@ -9,6 +9,7 @@ use crate::cache::Key;
 use crate::diagnose::Excerpt;
 use crate::host::{self, Scratch, file_system};
 use crate::plan::recipe::{DependencySource, Recipe};
+use crate::python::DistributionName;
 use crate::python::requirement::{self, Line, RequirementLine};
 
 /// Changes when the same input is turned into other lines.
@@ -46,8 +47,17 @@ pub fn locked(recipe: &Recipe, uv: &Uv, workshop: &Workshop) -> Result<Locked, E
             "{file} leaves versions open: resolved once, kept, and shipped as requirements.lock; a lock file in the repository makes builds repeatable"
         ));
     }
-    refuse_kernel_markers(&text, &file)?;
-    Ok(Locked { text, resolved_here, key, file })
+    let locked = Locked { text, resolved_here, key, file };
+    refuse_kernel_markers(&locked, workshop)?;
+    Ok(locked)
+}
+
+impl Locked {
+    /// Where the project's own file names the distribution.
+    pub fn place_of(&self, name: &DistributionName, workshop: &Workshop) -> Option<Excerpt> {
+        let text = file_system::read_text(&workshop.repository.join(&self.file)).ok()?;
+        Some(Excerpt::of_line(&self.file, &text, requirement::line_about(&text, name)?))
+    }
 }
 
 fn key(recipe: &Recipe, uv: &Uv, workshop: &Workshop) -> Result<Key, Error> {
@@ -212,13 +222,13 @@ fn resolve_error(recipe: &Recipe, file: &str, source: host::Error) -> Error {
 }
 
 /// A marker on the kernel's version would be answered by the builder's kernel.
-fn refuse_kernel_markers(text: &str, file: &str) -> Result<(), Error> {
+fn refuse_kernel_markers(locked: &Locked, workshop: &Workshop) -> Result<(), Error> {
     let asks =
         |line: &&RequirementLine| ["platform_release", "platform_version"].iter().any(|word| line.text.contains(word));
-    match requirement::requirements(text).iter().find(asks) {
+    match requirement::requirements(&locked.text).iter().find(asks) {
         Some(line) => Err(Error::KernelMarker {
             requirement: line.name.to_string(),
-            excerpt: (!text.is_empty()).then(|| Excerpt::of_line(file, text, line.line)),
+            excerpt: locked.place_of(&line.name, workshop),
         }),
         None => Ok(()),
     }

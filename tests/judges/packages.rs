@@ -172,7 +172,9 @@ fn a_locked_requirement_without_a_wheel_is_named() {
     let here = fs::read_to_string("/etc/os-release").unwrap().contains("VERSION_ID=\"13\"");
     assert_eq!(output.status.code(), Some(if here { 0 } else { 3 }), "{story}");
     if !here {
+        let line = fs::read_to_string(&path).unwrap().lines().position(|line| line.starts_with("docopt")).unwrap() + 1;
         assert!(story.contains("`docopt==0.6.2` has no wheel for debian13 on"), "{story}");
+        assert!(story.contains(&format!("--> requirements.txt:{line}:1")), "{story}");
         assert_eq!(fs::read_dir(out.path()).unwrap().count(), 0);
     }
 }
