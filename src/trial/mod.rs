@@ -98,7 +98,9 @@ pub fn trial(
         progress.event(Event::Step { stage: Stage::Trial, what: format!("{name}: {about}") });
         let watch = Watch::start();
         let checks = walk.scenario(scenario)?;
-        checks.iter().for_each(|check| progress.event(Event::Detail(check.to_string())));
+        for check in &checks {
+            progress.event(Event::Detail(check.to_string()));
+        }
         walked.push(report::Walked::new((name, about), checks, watch.elapsed()));
     }
     let report =

@@ -31,7 +31,7 @@ pub const LIBRARY: Project = Project {
             old: "    sample = models.FileField(",
             new: "    shelf = models.CharField(blank=True, max_length=10)\n    sample = models.FileField(",
         },
-        Edit { file: "catalogue/forms.py", old: "\"year\", ", new: "\"year\", \"shelf\", " },
+        Edit { file: "catalogue/forms.py", old: "fields = [\"title\", ", new: "fields = [\"title\", \"shelf\", " },
         Edit {
             file: "templates/catalogue/book_detail.html",
             old: "<p>{{ book.author }}",

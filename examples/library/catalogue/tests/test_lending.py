@@ -24,6 +24,14 @@ class Catalogue(TestCase):
             self.assertContains(answer, "/media/samples/")
         self.assertEqual(Author.objects.count(), 1)
 
+    def test_new_author_comes_with_the_book(self):
+        form = {"title": "Emma", "author": "Jane Austen", "year": 1815}
+        self.assertContains(self.client.post("/books/new/", form, follow=True), "Jane Austen")
+
+    def test_a_book_is_added_once(self):
+        form = {"title": "Frankenstein", "author": "Mary Shelley", "year": 1831}
+        self.assertContains(self.client.post("/books/new/", form), "already")
+
     def test_sample_of_another_kind_is_refused(self):
         sample = SimpleUploadedFile("page.html", b"<script></script>")
         form = {"title": "Lodore", "author": "Mary Shelley", "year": 1835, "sample": sample}
