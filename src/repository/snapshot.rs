@@ -42,7 +42,7 @@ impl RepoSnapshot {
 
     /// A snapshot with these texts, for tests.
     #[cfg(test)]
-    pub fn of(name: &str, files: &[(&str, &str)]) -> Self {
+    pub(crate) fn of(name: &str, files: &[(&str, &str)]) -> Self {
         let mut snapshot = Self { name: name.to_owned(), ..Self::default() };
         for (path, text) in files {
             let path: RepoPath = path.parse().expect("a test names valid paths");

@@ -193,7 +193,7 @@ pub mod sample {
         }
     }
 
-    pub fn context(template: TemplateId) -> Value {
+    pub(crate) fn context(template: TemplateId) -> Value {
         match template {
             TemplateId::Control => json!({
                 "package": "shop", "version": "1.0", "architecture": "all", "maintainer": "A <a@example.org>",

@@ -1,12 +1,7 @@
 //! The bytes of a finished package, judged by Debian's own tools and by readers that we did not write.
 
-use dj2deb::assemble::{Workplace, assemble};
 use dj2deb::deb::mode::FileMode;
 use dj2deb::deb::tarball::{self, TarKind};
-use dj2deb::diagnose::Diagnose;
-use dj2deb::exit_status::ExitStatus;
-use dj2deb::host::Host;
-use dj2deb::progress::Silent;
 use dj2deb::stage::StagedTree;
 use dj2deb::stage::inventory::{Source, StagedKind};
 use std::collections::BTreeMap;
