@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::Error;
-use super::flags;
+use super::flags::{self, Decided};
 use crate::cli::{Format, args};
 use crate::configure::key::{self, KEYS};
 use crate::configure::layer::Value;
@@ -34,21 +34,21 @@ pub fn explain(
     match (report.format(), &arguments.key) {
         (Format::Json, only) => report.json(&json(&decided.resolved, only.as_deref())),
         (Format::Text, Some(name)) => report.data(&in_depth(name, &decided.resolved)),
-        (Format::Text, None) => {
-            let rows: Vec<[String; 3]> = decided
-                .resolved
-                .iter()
-                .map(|(name, sourced)| [name.to_owned(), sourced.value.to_string(), sourced.origin.to_string()])
-                .chain(decided.config.variables.iter().map(|(variable, fact)| {
-                    let place = decided.facts.settings.variables.iter().find(|known| known.value.name == *variable);
-                    let place = place.map(|known| format!("found in {}", known.evidence)).unwrap_or_default();
-                    [format!("variable {variable}"), format!("the server's {fact}"), place]
-                }))
-                .collect();
-            report.data(&listing::table(&rows));
-        }
+        (Format::Text, None) => report.data(&table(&decided)),
     }
     Ok(ExitStatus::Success)
+}
+
+/// Every value with its origin, then the variables that the settings read.
+pub fn table(decided: &Decided) -> String {
+    let values = decided.resolved.iter();
+    let values = values.map(|(name, sourced)| [name.to_owned(), sourced.value.to_string(), sourced.origin.to_string()]);
+    let variables = decided.config.variables.iter().map(|(variable, fact)| {
+        let place = decided.facts.settings.variables.iter().find(|known| known.value.name == *variable);
+        let place = place.map(|known| format!("found in {}", known.evidence)).unwrap_or_default();
+        [format!("variable {variable}"), format!("the server's {fact}"), place]
+    });
+    listing::table(&values.chain(variables).collect::<Vec<_>>())
 }
 
 fn in_depth(name: &str, resolved: &Resolved) -> String {

@@ -45,9 +45,14 @@ fn text(plan: &PackagePlan, arguments: &args::Plan) -> String {
             .collect::<Vec<_>>()
             .join("\n");
     }
+    format!("{}\n{}", plan.stanza, files(plan))
+}
+
+/// What the package holds of what was planned, and what of the repository stays out.
+pub fn files(plan: &PackagePlan) -> String {
     let left_out: String =
         plan.left_out.iter().map(|(path, reason)| format!("left out: {path} ({reason})\n")).collect();
-    format!("{}\n{}{left_out}", plan.stanza, listing::plan(plan))
+    format!("{}{left_out}", listing::plan(plan))
 }
 
 fn json(plan: &PackagePlan) -> serde_json::Value {
@@ -69,7 +74,7 @@ fn json(plan: &PackagePlan) -> serde_json::Value {
 }
 
 /// The programs that staging runs, in words.
-fn steps(recipe: &Recipe) -> Vec<String> {
+pub fn steps(recipe: &Recipe) -> Vec<String> {
     let mut steps = vec![match &recipe.dependencies {
         DependencySource::UvLock { path } => format!("uv export --frozen: the pinned set of {path}"),
         DependencySource::Pinned { path, .. } => format!("{path} is pinned and hashed as it is"),

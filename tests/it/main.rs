@@ -8,6 +8,8 @@ mod architecture;
 mod cli;
 // The bytes of a package: order, splice, twice the same.
 mod format;
+// The package that is planned for each project, as files that people read.
+mod golden;
 // Packages made by hand, shared by several files.
 mod support;
 // Findings in the bytes of packages.

@@ -1,0 +1,55 @@
+"""Care for one SQLite file: `python3.X -I sqlite.py dump|load|set-aside|put-back|forget-aside FILE`, as the site's user.
+
+`dump` writes a consistent copy to standard output, `load` reads one from standard input. All copies are made by SQLite's own
+backup, which waits for writers; a file is replaced by its contents, never by another file.
+"""
+
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+from contextlib import closing
+
+
+def copy(source, target):
+    """The contents of one database file into another."""
+    with closing(sqlite3.connect(source, timeout=60)) as read, closing(sqlite3.connect(target, timeout=60)) as write:
+        read.backup(write)
+
+
+def dump(path):
+    with tempfile.TemporaryDirectory(dir=os.path.dirname(path), prefix=".dump.") as place:
+        copy(path, place + "/copy")
+        with open(place + "/copy", "rb") as file:
+            shutil.copyfileobj(file, sys.stdout.buffer, 1 << 20)
+
+
+def load(path):
+    with tempfile.TemporaryDirectory(dir=os.path.dirname(path), prefix=".load.") as place:
+        with open(place + "/copy", "wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file, 1 << 20)
+        with closing(sqlite3.connect(place + "/copy")) as database:
+            said = database.execute("PRAGMA integrity_check").fetchone()[0]
+        if said != "ok":
+            sys.exit(f"this is no sound SQLite database: {said}")
+        copy(place + "/copy", path)
+
+
+def set_aside(path):
+    copy(path, path + ".aside")
+
+
+def put_back(path):
+    copy(path + ".aside", path)
+    forget_aside(path)
+
+
+def forget_aside(path):
+    os.unlink(path + ".aside")
+
+
+if __name__ == "__main__":
+    os.umask(0o077)
+    verbs = {"dump": dump, "load": load, "set-aside": set_aside, "put-back": put_back, "forget-aside": forget_aside}
+    verbs[sys.argv[1]](sys.argv[2])

@@ -1,0 +1,1 @@
+"""What runs a Django project on a Debian server: standard library and Django only."""
