@@ -91,11 +91,12 @@ pub fn compress_blocks(archive: &[u8]) -> std::io::Result<Blocks> {
 fn stanza(plan: &PackagePlan, totals: &Totals<'_>) -> Result<Stanza, Error> {
     let mut substvars = Substvars::default();
     substvars.set(Substvar::SHARED_LIBRARIES, totals.needs.relations.clone());
-    let mut known = plan.stanza.expand(&substvars)?;
-    known.set("Package", plan.name.as_str());
-    known.set("Version", plan.version.to_string());
-    known.set("Architecture", totals.needs.architecture.name());
-    known.set("Installed-Size", totals.installed_kibibytes.to_string());
+    let mut planned = plan.stanza.clone();
+    planned.set("Package", plan.name.as_str());
+    planned.set("Version", plan.version.to_string());
+    planned.set("Architecture", totals.needs.architecture.name());
+    planned.set("Installed-Size", totals.installed_kibibytes.to_string());
+    let mut known = planned.expand(&substvars)?;
     for field in RelationField::EVERY.map(RelationField::name) {
         let Some(value) = known.get(field) else { continue };
         let relations: Relations = value.parse().map_err(|source| Error::Relation { field, source })?;

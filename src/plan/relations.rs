@@ -37,7 +37,12 @@ pub fn stanza(config: &Config, release: Release, version: &DebianVersion) -> Res
             ),
         },
     )?;
-    text.parse().map_err(Error::value)
+    let mut stanza: Stanza = text.parse().map_err(Error::value)?;
+    // Known when the package is sealed (deb-substvars(5)).
+    for late in ["Architecture", "Installed-Size"] {
+        stanza.set(late, format!("${{{late}}}"));
+    }
+    Ok(stanza)
 }
 
 /// What the installed site stands on. `python3.X` is written out: the environment works with that minor version only.

@@ -43,8 +43,14 @@ pub fn locked(recipe: &Recipe, uv: &Uv, workshop: &Workshop) -> Result<Locked, E
         text
     };
     if resolved_here {
+        let open = match &recipe.dependencies {
+            DependencySource::Inferred { lines } => {
+                format!("no file names requirements, {} is assumed", lines.join(", "))
+            }
+            _ => format!("{file} leaves versions open"),
+        };
         workshop.warn(format!(
-            "{file} leaves versions open: resolved once, kept, and shipped as requirements.lock; a lock file in the repository makes builds repeatable"
+            "{open}: resolved once, kept, and shipped as requirements.lock; a lock file in the repository makes builds repeatable"
         ));
     }
     let locked = Locked { text, resolved_here, key, file };
