@@ -9,6 +9,9 @@ use crate::deb::mode::FileMode;
 use crate::deb::target_path::TargetPath;
 use crate::template::{self, LAYOUT, Site, Source};
 
+/// The source of files that are the same in every package.
+pub const CONSTANT: &str = "debian-templates";
+
 /// The directory with the backup profile holds a passphrase: nobody but root may look into it.
 const CLOSED: &str = "/etc/duply/P";
 
@@ -28,7 +31,7 @@ pub fn add((files, conffiles): (&mut FileTree, &mut Conffiles), site: &Site) -> 
             Source::Template(template) => {
                 (template::render(template, site)?, format!("debian-templates/{}", template.file()))
             }
-            Source::Constant(text) => (text.to_owned(), "debian-templates".to_owned()),
+            Source::Constant(text) => (text.to_owned(), CONSTANT.to_owned()),
         };
         if text.trim().is_empty() {
             continue;

@@ -14,6 +14,7 @@ use dj2deb::deb::release::Release;
 use dj2deb::discover::discover;
 use dj2deb::host::Host;
 use dj2deb::plan::package_plan::{Content, EntryKind};
+use dj2deb::plan::server_files::CONSTANT;
 use dj2deb::plan::{PackagePlan, ProofWish, plan};
 use dj2deb::repository::GitDescription;
 
@@ -61,14 +62,15 @@ fn story(decided: &Decided, plan: &PackagePlan) -> Texts {
     ])
 }
 
-/// The other control members, the steps, and every file that dj2deb writes; compressed ones as they are before that.
+/// The other control members, the steps, and every file that is rendered for the project; compressed ones as they are before that.
 fn whole(plan: &PackagePlan) -> Texts {
     let mut texts = Texts::new();
     texts.insert("steps.txt".to_owned(), plan_command::steps(&plan.recipe).join("\n") + "\n");
     texts.insert("DEBIAN/conffiles".to_owned(), plan.conffiles.to_string());
     texts.extend(plan.control_files.iter().map(|(name, text)| (format!("DEBIAN/{name}"), text.clone())));
     texts.extend(plan.scripts.iter().map(|(script, text)| (format!("DEBIAN/{script}"), text.clone())));
-    for (path, entry) in plan.files.iter() {
+    // What is the same in every package stands in debian-templates/ already.
+    for (path, entry) in plan.files.iter().filter(|(_, entry)| entry.source != CONSTANT) {
         let path = format!("root/{}", path.relative());
         match &entry.kind {
             EntryKind::File(Content::Rendered(text)) => texts.insert(path, text.clone()),
