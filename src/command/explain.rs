@@ -9,6 +9,7 @@ use crate::cli::{Format, args};
 use crate::configure::key::{self, KEYS};
 use crate::configure::layer::Value;
 use crate::configure::{Resolved, Sourced};
+use crate::discover::variables::Answer;
 use crate::exit_status::ExitStatus;
 use crate::host::Host;
 use crate::report::{Report, listing};
@@ -43,10 +44,12 @@ pub fn explain(
 pub fn table(decided: &Decided) -> String {
     let values = decided.resolved.iter();
     let values = values.map(|(name, sourced)| [name.to_owned(), sourced.value.to_string(), sourced.origin.to_string()]);
-    let variables = decided.config.variables.iter().map(|(variable, fact)| {
-        let place = decided.facts.settings.variables.iter().find(|known| known.value.name == *variable);
-        let place = place.map(|known| format!("found in {}", known.evidence)).unwrap_or_default();
-        [format!("variable {variable}"), format!("the server's {fact}"), place]
+    let variables = decided.facts.settings.variables.iter().filter_map(|variable| {
+        let answer = match variable.value.answer.as_ref()? {
+            Answer::Fact(fact) => format!("the server's {fact}"),
+            Answer::Word(word) => word.clone(),
+        };
+        Some([format!("variable {}", variable.value.name), answer, format!("found in {}", variable.evidence)])
     });
     listing::table(&values.chain(variables).collect::<Vec<_>>())
 }

@@ -13,6 +13,7 @@ use crate::deb::release::Release;
 use crate::discover::Facts;
 use crate::discover::database::Engine;
 use crate::discover::dependencies::{self, DependencyKind};
+use crate::discover::variables::{Answer, ReadVariable};
 use crate::django::DottedPath;
 use crate::python;
 use crate::repository::{RepoPath, RepoSnapshot};
@@ -109,7 +110,7 @@ pub fn decide(resolved: &Resolved, facts: &Facts, snapshot: &RepoSnapshot, machi
     let choices = Choices(resolved);
     let project = project(&choices)?;
     let releases = releases(&choices)?;
-    let environment = choices.table("environment");
+    let environment = environment(&choices, facts);
     let variables = variables(facts);
     let (static_url, media_url) =
         (served(facts.settings.static_url.as_ref(), "/static/"), served(facts.settings.media_url.as_ref(), "/media/"));
@@ -241,12 +242,20 @@ fn package(choices: &Choices, facts: &Facts, snapshot: &RepoSnapshot) -> Package
 }
 
 fn variables(facts: &Facts) -> BTreeMap<String, &'static str> {
-    facts
-        .settings
-        .variables
-        .iter()
-        .filter_map(|variable| Some((variable.value.name.clone(), variable.value.fact?)))
-        .collect()
+    let answered = |variable: &ReadVariable| match variable.answer {
+        Some(Answer::Fact(fact)) => Some((variable.name.clone(), fact)),
+        _ => None,
+    };
+    facts.settings.variables.iter().filter_map(|variable| answered(&variable.value)).collect()
+}
+
+/// What people said, and the words that keep the settings from their development branches.
+fn environment(choices: &Choices, facts: &Facts) -> BTreeMap<String, String> {
+    let words = facts.settings.variables.iter().filter_map(|variable| match &variable.value.answer {
+        Some(Answer::Word(word)) => Some((variable.value.name.clone(), word.clone())),
+        _ => None,
+    });
+    words.chain(choices.table("environment")).collect()
 }
 
 /// The URL path below which the web server gives out files; empty when they lie on another host.

@@ -159,7 +159,7 @@ fn settings(config: &Config, resolved: &Resolved, facts: &Facts) -> Result<(), E
 
 fn variables(config: &Config, facts: &Facts) -> Result<(), Error> {
     for variable in &facts.settings.variables {
-        let known = variable.value.fact.is_some() || config.environment.contains_key(&variable.value.name);
+        let known = variable.value.answer.is_some() || config.environment.contains_key(&variable.value.name);
         if variable.value.required && !known {
             return Err(Error::RequiredVariable {
                 variable: variable.value.name.clone(),

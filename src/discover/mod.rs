@@ -12,6 +12,7 @@ pub mod project;
 pub mod python_source;
 pub mod python_value;
 pub mod settings;
+mod variable_purpose;
 pub mod variables;
 pub mod version;
 

@@ -28,6 +28,8 @@ pub enum Statement {
 pub struct PythonSource {
     pub path: RepoPath,
     pub statements: Vec<Statement>,
+    /// First and last lines of the blocks that run only under a condition, or whose errors are caught.
+    conditional: Vec<(usize, usize)>,
 }
 
 impl PythonSource {
@@ -47,7 +49,14 @@ impl PythonSource {
         let line_of = move |offset: usize| starts.partition_point(|start| *start <= offset);
         let mut statements = Vec::new();
         flatten(&parsed.syntax().body, &line_of, &mut statements);
-        Ok(Self { path: path.clone(), statements })
+        let mut conditional = Vec::new();
+        collect_conditional(&parsed.syntax().body, &line_of, &mut conditional);
+        Ok(Self { path: path.clone(), statements, conditional })
+    }
+
+    /// Whether the line may not run at every import, or may fail without harm.
+    pub fn is_conditional(&self, line: usize) -> bool {
+        self.conditional.iter().any(|(first, last)| (*first..=*last).contains(&line))
     }
 
     /// The last assignment to a plain name, with its line: later ones win, as in Python.
@@ -120,6 +129,19 @@ fn flatten_blocks(statement: &Stmt, line_of: &dyn Fn(usize) -> usize, found: &mu
             flatten(&block.finalbody, line_of, found);
         }
         _ => {}
+    }
+}
+
+/// The bodies of `if`, `try` and functions; what lies deeper in them is inside the same lines.
+fn collect_conditional(body: &[Stmt], line_of: &dyn Fn(usize) -> usize, found: &mut Vec<(usize, usize)>) {
+    for statement in body {
+        if !matches!(statement, Stmt::If(_) | Stmt::Try(_) | Stmt::FunctionDef(_)) {
+            continue;
+        }
+        let first = line_of(statement.range().start().to_usize());
+        // The head of an `if` always runs.
+        let head = usize::from(matches!(statement, Stmt::If(_)));
+        found.push((first + head, line_of(statement.range().end().to_usize())));
     }
 }
 

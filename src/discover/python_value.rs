@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ruff_python_ast::{Expr, Number, Operator};
+use ruff_python_ast::{CmpOp, Expr, Number, Operator, UnaryOp};
 use ruff_text_size::Ranged;
 
 /// What an expression says literally; everything that only running would tell is [`Value::Other`].
@@ -31,9 +31,23 @@ pub enum Value {
     },
     /// A dotted name.
     Name(String),
+    /// `not …`
+    Not(Box<Value>),
+    /// `==` and `in` affirm, `!=` and `not in` deny.
+    Comparison {
+        sense: Sense,
+        sides: Vec<Value>,
+    },
     /// The operands of an operator, an f-string, a condition: read for what they mention.
     Compound(Vec<Value>),
     Other,
+}
+
+/// Whether a comparison asks for what it names, or for anything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    Affirmed,
+    Denied,
 }
 
 impl Value {
@@ -72,6 +86,19 @@ impl Value {
                 line: line(),
             },
             Expr::BinOp(operation) => Self::of_sum(operation, line_of),
+            Expr::UnaryOp(operation) if operation.op == UnaryOp::Not => {
+                Self::Not(Box::new(Self::of(&operation.operand, line_of)))
+            }
+            Expr::Compare(comparison) => Self::Comparison {
+                sense: match comparison.ops.first() {
+                    Some(CmpOp::NotEq | CmpOp::NotIn | CmpOp::IsNot) => Sense::Denied,
+                    _ => Sense::Affirmed,
+                },
+                sides: std::iter::once(comparison.left.as_ref())
+                    .chain(&comparison.comparators)
+                    .map(|side| Self::of(side, line_of))
+                    .collect(),
+            },
             other => Self::Compound(operands(other).iter().map(|operand| Self::of(operand, line_of)).collect())
                 .unless_empty(),
         }
@@ -123,7 +150,12 @@ impl Value {
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Self)) {
         visit(self);
         match self {
-            Self::List(items) | Self::Compound(items) => items.iter().for_each(|item| item.walk(visit)),
+            Self::List(items) | Self::Compound(items) | Self::Comparison { sides: items, .. } => {
+                for item in items {
+                    item.walk(visit);
+                }
+            }
+            Self::Not(inner) => inner.walk(visit),
             Self::Dict(items) => items.iter().for_each(|(key, value)| {
                 key.walk(visit);
                 value.walk(visit);
@@ -145,7 +177,6 @@ fn operands(expression: &Expr) -> Vec<&Expr> {
     match expression {
         Expr::BoolOp(operation) => operation.values.iter().collect(),
         Expr::UnaryOp(operation) => vec![&operation.operand],
-        Expr::Compare(comparison) => std::iter::once(comparison.left.as_ref()).chain(&comparison.comparators).collect(),
         Expr::If(condition) => vec![&condition.body, &condition.orelse, &condition.test],
         Expr::Starred(starred) => vec![&starred.value],
         Expr::ListComp(comprehension) => comprehension.generators.iter().map(|generator| &generator.iter).collect(),

@@ -6,7 +6,7 @@ use super::fact::{Evidence, Fact};
 use super::module;
 use super::python_source::{PythonSource, Statement};
 use super::python_value::Value;
-use super::variables::{self, ReadVariable};
+use super::variables::{self, Answer, ReadVariable};
 use crate::django::DottedPath;
 use crate::repository::{RepoPath, RepoSnapshot};
 
@@ -31,7 +31,7 @@ pub struct SettingsFacts {
 impl SettingsFacts {
     /// The settings name no engine, or only a development default beside a variable that decides.
     pub fn leaves_database_open(&self) -> bool {
-        let by_url = self.variables.iter().any(|variable| variable.value.fact == Some("database_url"));
+        let by_url = self.variables.iter().any(|variable| variable.value.answer == Some(Answer::Fact("database_url")));
         match &self.database {
             None => true,
             Some(fact) => fact.value == Engine::Sqlite && by_url,

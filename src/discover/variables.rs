@@ -5,90 +5,97 @@ use std::collections::BTreeMap;
 use super::fact::{Evidence, Fact};
 use super::python_source::{PythonSource, Statement};
 use super::python_value::Value;
+use super::variable_purpose::{Form, Place, fact_of, form, parts};
 
 /// A variable that the settings read.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct ReadVariable {
     pub name: String,
-    /// The fact of the server that answers it, as `dj2deb_runtime/facts.py` names it.
-    pub fact: Option<&'static str>,
+    /// What a server answers.
+    pub answer: Option<Answer>,
     /// No default: without it the settings cannot be imported.
     pub required: bool,
 }
 
+/// What a variable is set to on a server.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// A fact of the server, as `dj2deb_runtime/facts.py` names it.
+    Fact(&'static str),
+    /// A word that keeps the settings from their development branches.
+    Word(String),
+}
+
 /// All variables that the chain reads, by name.
 pub fn find(chain: &[PythonSource]) -> Vec<Fact<ReadVariable>> {
+    let defaults: Vec<&str> = chain.iter().flat_map(with_scheme_default).collect();
     let mut found: BTreeMap<String, Fact<ReadVariable>> = BTreeMap::new();
     for source in chain {
-        for statement in &source.statements {
-            let (setting, value) = match statement {
-                Statement::Assign { target, value, .. } | Statement::Extend { target, value, .. } => {
-                    (target.as_str(), value)
-                }
-                Statement::AssignItem { of, value, .. } => (of.as_str(), value),
-                Statement::Expression { value, .. } => ("", value),
-                Statement::ImportFrom { .. } => continue,
-            };
-            for read in reads(setting, value) {
-                let evidence = Evidence::line(&source.path, read.line);
-                let known = found.entry(read.name.clone()).or_insert_with(|| {
-                    Fact::new(
-                        ReadVariable { name: read.name.clone(), fact: read.fact, required: false },
-                        evidence.clone(),
-                    )
-                });
-                known.value.fact = known.value.fact.or(read.fact);
-                if read.required && !known.value.required {
-                    known.value.required = true;
-                    known.evidence = evidence;
-                }
+        for read in source.statements.iter().flat_map(reads) {
+            let required =
+                read.required && !source.is_conditional(read.line) && !defaults.contains(&read.name.as_str());
+            let evidence = Evidence::line(&source.path, read.line);
+            let known = found.entry(read.name.clone()).or_insert_with(|| {
+                let variable = ReadVariable { name: read.name.clone(), answer: None, required: false };
+                Fact::new(variable, evidence.clone())
+            });
+            known.value.answer = known.value.answer.take().or(read.answer);
+            if required && !known.value.required {
+                known.value.required = true;
+                known.evidence = evidence;
             }
         }
     }
     found.into_values().collect()
 }
 
+/// Names that `environ.Env(NAME=(type, default))` gives a default.
+fn with_scheme_default(source: &PythonSource) -> Vec<&str> {
+    let mut names = Vec::new();
+    for statement in &source.statements {
+        if let Statement::Assign { value: Value::Call { function, keywords, .. }, .. } = statement
+            && (function == "Env" || function.ends_with(".Env"))
+        {
+            let has_default = |value: &Value| matches!(value, Value::List(parts) if parts.len() > 1);
+            names.extend(keywords.iter().filter(|(_, value)| has_default(value)).map(|(name, _)| name.as_str()));
+        }
+    }
+    names
+}
+
 struct Read {
     name: String,
-    fact: Option<&'static str>,
+    answer: Option<Answer>,
     required: bool,
     line: usize,
 }
 
-/// Every read in an expression that is assigned to `setting`.
-fn reads(setting: &str, value: &Value) -> Vec<Read> {
+/// Every read in a statement.
+fn reads(statement: &Statement) -> Vec<Read> {
+    let (setting, value) = match statement {
+        Statement::Assign { target, value, .. } | Statement::Extend { target, value, .. } => (target.as_str(), value),
+        Statement::AssignItem { of, value, .. } => (of.as_str(), value),
+        Statement::Expression { value, .. } => ("", value),
+        Statement::ImportFrom { .. } => return Vec::new(),
+    };
     let mut found = Vec::new();
-    let form = form(value);
-    read_into(&mut found, setting, value, form);
+    read_into(&mut found, &Place::Setting(setting.to_owned()), value, form(value));
     found
 }
 
-fn read_into(found: &mut Vec<Read>, setting: &str, value: &Value, form: Form) {
+fn read_into(found: &mut Vec<Read>, place: &Place, value: &Value, form: Form) {
     if let Some((name, required, line)) = direct(value) {
-        let fact = fact_of(setting, &name, form);
-        found.push(Read { name, fact, required, line });
+        let answer = match place {
+            Place::Setting(setting) => fact_of(setting, &name, form).map(Answer::Fact),
+            Place::NotDebug => Some(Answer::Word(if form == Form::Number { "1" } else { "True" }.to_owned())),
+            Place::Word(word) => Some(Answer::Word(word.clone())),
+            Place::Elsewhere => fact_of("", &name, form).map(Answer::Fact),
+        };
+        found.push(Read { name, answer, required, line });
     }
-    for (place, inner) in parts(setting, value) {
+    for (place, inner) in parts(place, value) {
         read_into(found, &place, inner, form);
-    }
-}
-
-/// The values inside a value, each with the setting that it is for.
-fn parts<'a>(setting: &str, value: &'a Value) -> Vec<(String, &'a Value)> {
-    let same = |inner: &'a Value| (setting.to_owned(), inner);
-    match value {
-        Value::Dict(items) => items
-            .iter()
-            .map(|(key, inner)| {
-                // `DATABASES = {"default": {"NAME": …}}`: the innermost key says what the value is for.
-                let inside = key.text().filter(|key| setting.starts_with("DATABASE") && *key != "default");
-                (inside.map_or_else(|| setting.to_owned(), |key| format!("DATABASE {key}")), inner)
-            })
-            .collect(),
-        Value::List(items) | Value::Compound(items) => items.iter().map(same).collect(),
-        Value::Call { arguments, keywords, .. } => arguments.iter().chain(keywords.values()).map(same).collect(),
-        Value::Item { of, key, .. } => vec![same(of), same(key)],
-        _ => Vec::new(),
     }
 }
 
@@ -129,81 +136,17 @@ fn is_environ(name: &str) -> bool {
     matches!(name, "env" | "ENV" | "environ_env" | "_env")
 }
 
-/// How the text of a variable becomes a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Form {
-    Plain,
-    /// `.split()`
-    Blanks,
-    Json,
-    /// `int(…)`
-    Number,
-    /// `bool(…)`
-    Truth,
-}
-
-fn form(value: &Value) -> Form {
-    let mut form = Form::Plain;
-    value.walk(&mut |value| {
-        if let Value::Call { function, arguments, .. } = value {
-            form = match function.as_str() {
-                ".split" | "split" if arguments.first().and_then(Value::text).is_none_or(|by| by.trim().is_empty()) => {
-                    Form::Blanks
-                }
-                "json.loads" | "ast.literal_eval" | "literal_eval" => Form::Json,
-                "int" => Form::Number,
-                "bool" => Form::Truth,
-                _ => return,
-            };
-        }
-    });
-    form
-}
-
-/// What a setting that is read from a variable means to the server.
-fn fact_of(setting: &str, variable: &str, form: Form) -> Option<&'static str> {
-    let by_setting = match setting {
-        "SECRET_KEY" => Some("secret_key"),
-        "DEBUG" => Some(match form {
-            Form::Number => "debug_number",
-            Form::Truth => "debug_empty",
-            _ => "debug",
-        }),
-        "ALLOWED_HOSTS" => Some(match form {
-            Form::Blanks => "allowed_hosts_blanks",
-            Form::Json => "allowed_hosts_json",
-            _ => "allowed_hosts",
-        }),
-        "CSRF_TRUSTED_ORIGINS" => Some(match form {
-            Form::Blanks => "csrf_trusted_origins_blanks",
-            Form::Json => "csrf_trusted_origins_json",
-            _ => "csrf_trusted_origins",
-        }),
-        "STATIC_ROOT" => Some("static_root"),
-        "MEDIA_ROOT" => Some("media_root"),
-        "DATABASE NAME" => Some("database_name"),
-        "DATABASE USER" => Some("database_user"),
-        "DATABASE PASSWORD" => Some("database_password"),
-        "DATABASE HOST" => Some("database_host"),
-        "DATABASE PORT" => Some("database_port"),
-        "DATABASE ENGINE" => Some("database_engine"),
-        "DATABASES" => Some("database_url"),
-        _ => None,
-    };
-    by_setting.or(match variable {
-        "SECRET_KEY" | "DJANGO_SECRET_KEY" => Some("secret_key"),
-        "DATABASE_URL" => Some("database_url"),
-        _ => None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn variables(text: &str) -> Vec<(String, Option<&'static str>, bool)> {
         let source = PythonSource::parse(&"settings.py".parse().unwrap(), text).unwrap();
-        find(&[source]).into_iter().map(|fact| (fact.value.name, fact.value.fact, fact.value.required)).collect()
+        let fact = |answer| if let Some(Answer::Fact(fact)) = answer { Some(fact) } else { None };
+        find(&[source])
+            .into_iter()
+            .map(|found| (found.value.name, fact(found.value.answer), found.value.required))
+            .collect()
     }
 
     #[test]
@@ -222,6 +165,41 @@ mod tests {
             ("if 'X' in os.environ:\n    pass\nA = env('B', default=1)", "B", None, false),
         ] {
             assert_eq!(variables(text), [(name.to_owned(), fact, required)], "{text}");
+        }
+    }
+
+    #[test]
+    fn variables_that_switch_development_on_get_the_word_that_switches_it_off() {
+        for (text, word) in [
+            ("DEBUG = not env.bool('PRODUCTION', default=False)", "True"),
+            ("DEBUG = os.environ.get('STAGE') != 'production'", "production"),
+            ("DEBUG = os.environ.get('STAGE', 'dev') == 'dev'", "production"),
+            ("DEBUG = not int(os.environ.get('LIVE', 0))", "1"),
+        ] {
+            let source = PythonSource::parse(&"settings.py".parse().unwrap(), text).unwrap();
+            let answers: Vec<_> = find(&[source]).into_iter().map(|fact| fact.value.answer).collect();
+            assert_eq!(answers, [Some(Answer::Word(word.to_owned()))], "{text}");
+        }
+        assert_eq!(variables("DEBUG = os.environ.get('D', '') in ('1', 'true')"), [("D".into(), Some("debug"), false)]);
+    }
+
+    #[test]
+    fn options_of_a_call_are_not_the_setting() {
+        let text = "DATABASES = {'default': dj_database_url.config(conn_max_age=int(os.environ.get('AGE', '0')))}";
+        assert_eq!(
+            variables(text),
+            [("AGE".into(), None, false), ("DATABASE_URL".into(), Some("database_url"), false)]
+        );
+    }
+
+    #[test]
+    fn what_is_caught_conditional_or_has_a_default_in_the_scheme_is_not_required() {
+        for text in [
+            "env = environ.Env(L=(str, 'en'))\nL = env('L')",
+            "try:\n    L = os.environ['L']\nexcept KeyError:\n    L = ''",
+            "if USE:\n    L = os.environ['L']",
+        ] {
+            assert_eq!(variables(text), [("L".into(), None, false)], "{text}");
         }
     }
 }
