@@ -12,7 +12,7 @@ fn example(name: &str) -> PathBuf {
 }
 
 /// A copy of an example in a git repository of its own, so that its version does not depend on this one.
-fn repository(name: &str) -> TempDir {
+pub fn repository(name: &str) -> TempDir {
     let directory = tempfile::Builder::new().prefix("source").tempdir().unwrap();
     let script = "cp -R \"$1/.\" . && git init -q && git add -A && git -c user.name='Ann Author' -c user.email=ann@example.org commit -qm Start";
     let status = Command::new("sh")
@@ -33,12 +33,12 @@ fn dj2deb() -> Command {
     command
 }
 
-fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
 /// Builds and returns the finished file, which is all that standard output names.
-fn build(project: &Path, out: &Path, release: &str) -> PathBuf {
+pub fn build(project: &Path, out: &Path, release: &str) -> PathBuf {
     let output = dj2deb().arg("-C").arg(project).args(["build", "--target", release, "-o"]).arg(out).output().unwrap();
     assert!(output.status.success(), "{}", text(&output.stderr));
     let path = PathBuf::from(text(&output.stdout).trim());
