@@ -3,6 +3,10 @@
 use crate::diagnose::{Diagnose, Excerpt};
 use crate::exit_status::ExitStatus;
 
+/// What follows an error that nothing in a project or on a machine explains.
+const BUG: &str =
+    "this is a bug of dj2deb: report it with this text, `dj2deb --version` and what `dj2deb explain` prints";
+
 /// The error of the stage that failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -48,7 +52,11 @@ impl Diagnose for Error {
     }
 
     fn hints(&self) -> Vec<String> {
-        self.inner().hints()
+        let mut hints = self.inner().hints();
+        if self.status() == ExitStatus::Bug {
+            hints.push(BUG.to_owned());
+        }
+        hints
     }
 
     fn excerpt(&self) -> Option<Excerpt> {

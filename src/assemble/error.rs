@@ -99,7 +99,21 @@ impl Diagnose for Error {
                 "lock another version of the distribution".to_owned()
             }
             Self::Conflict { .. } => "rename or exclude one of the two".to_owned(),
-            _ => return Vec::new(),
+            Self::AbsoluteLink { owner, .. } => {
+                format!("a link may only point into its own package: lock another version of {owner}")
+            }
+            Self::Elf { owner, .. } => {
+                format!("the file is damaged: build with `--no-cache`, or lock another version of {owner}")
+            }
+            Self::SourceDate(_) => "unset SOURCE_DATE_EPOCH, or set it to seconds since 1970".to_owned(),
+            Self::NotPlanned { .. }
+            | Self::NoContent { .. }
+            | Self::NoRequirements
+            | Self::NoSymbolTable { .. }
+            | Self::Stanza(_)
+            | Self::Relation { .. }
+            | Self::Compress(_)
+            | Self::Json(_) => return Vec::new(),
         };
         vec![hint]
     }

@@ -24,6 +24,7 @@ pub fn build(arguments: &Build, directory: &Path, report: &Report) -> Result<Exi
     let host = Host::with_signals();
     let watch = Watch::start();
     let decided = flags::decide(&host, directory, &arguments.choices)?;
+    let place = Place::of(arguments.output.as_deref(), &decided.config.releases)?;
     report.finished(Stage::Discover, &discovered(&decided), Some(watch));
     report.finished(Stage::Configure, &wording::count(decided.resolved.iter().count(), "value"), None);
     let scratch = Scratch::new()?;
@@ -39,7 +40,7 @@ pub fn build(arguments: &Build, directory: &Path, report: &Report) -> Result<Exi
     };
     let mut files = Vec::new();
     for release in &decided.config.releases {
-        files.push(build_for(*release, arguments, (&decided, &workshop, report))?);
+        files.push(build_for(*release, arguments, (&decided, &workshop, (&place, report)))?);
     }
     print(&files, report);
     Ok(ExitStatus::Success)
@@ -48,7 +49,7 @@ pub fn build(arguments: &Build, directory: &Path, report: &Report) -> Result<Exi
 fn build_for(
     release: Release,
     arguments: &Build,
-    (decided, workshop, report): (&Decided, &Workshop, &Report),
+    (decided, workshop, (place, report)): (&Decided, &Workshop, (&Place, &Report)),
 ) -> Result<DebFile, Error> {
     let proof = if arguments.no_proof { ProofWish::Skip } else { ProofWish::Prove };
     let plan = plan(&decided.config, &decided.snapshot, (release, proof))?;
@@ -58,7 +59,6 @@ fn build_for(
     let tree = stage(&plan, workshop)?;
     report.finished(Stage::Stage, &wording::count(tree.runs.len() - 1, "distribution"), Some(watch));
     let watch = Watch::start();
-    let place = Place::of(arguments.output.as_deref(), &decided.config.releases)?;
     // Beside its final place, so that a package which is refused never appears there and a good one appears whole.
     let unproven = Scratch::new_in(&place.directory)?;
     let deb = assemble(
@@ -77,7 +77,7 @@ fn build_for(
     // The project's own texts may name its directory; nothing may name where the environment was made.
     let made_in = workshop.store.path().to_string_lossy().into_owned();
     super::verify::judge(&deb.path, &Options { forbidden_paths: vec![made_in] }, report)?;
-    let path = place.directory.join(place.name.unwrap_or(name));
+    let path = place.directory.join(place.name.as_ref().unwrap_or(&name));
     file_system::rename(&deb.path, &path)?;
     Ok(DebFile { path, ..deb })
 }
@@ -93,14 +93,22 @@ impl Place {
     fn of(output: Option<&Path>, releases: &[Release]) -> Result<Self, Error> {
         let output = output.unwrap_or(Path::new("."));
         if output.extension().is_none_or(|extension| extension != "deb") {
-            return Ok(Self { directory: output.to_path_buf(), name: None });
+            return Self { directory: output.to_path_buf(), name: None }.existing();
         }
         if releases.len() > 1 {
             return Err(super::Error::OneFileForMany.into());
         }
         let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = output.file_name().map(|name| name.to_string_lossy().into_owned());
-        Ok(Self { directory: parent.to_path_buf(), name })
+        Self { directory: parent.to_path_buf(), name }.existing()
+    }
+
+    /// Asked before the long work begins.
+    fn existing(self) -> Result<Self, Error> {
+        if file_system::is_directory(&self.directory) {
+            return Ok(self);
+        }
+        Err(super::Error::NoDirectory(self.directory).into())
     }
 }
 

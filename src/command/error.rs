@@ -1,5 +1,7 @@
 //! What only a command can find wrong.
 
+use std::path::PathBuf;
+
 use crate::diagnose::Diagnose;
 use crate::exit_status::ExitStatus;
 
@@ -9,6 +11,8 @@ pub enum Error {
     NoSuchKey(String),
     #[error("`-o` names one file, but packages for several releases are built")]
     OneFileForMany,
+    #[error("`-o` names `{}`, and there is no such directory", .0.display())]
+    NoDirectory(PathBuf),
 }
 
 impl Diagnose for Error {
@@ -22,6 +26,7 @@ impl Diagnose for Error {
                 Some(nearest) => vec![format!("did you mean `{nearest}`?")],
                 None => vec!["`dj2deb explain` lists every key".to_owned()],
             },
+            Self::NoDirectory(path) => vec![format!("make it: `mkdir -p {}`", path.display())],
             Self::OneFileForMany => vec!["name a directory with `-o`".to_owned()],
         }
     }

@@ -1,5 +1,6 @@
 //! What is wrong with a configuration, or open although it must be decided.
 
+use super::key;
 use super::layer::Value;
 use super::origin::Origin;
 use crate::diagnose::{Diagnose, Excerpt};
@@ -64,15 +65,18 @@ impl Diagnose for Error {
             Self::UnknownKey { .. } => vec!["`dj2deb explain` lists every key".to_owned()],
             Self::TwoFiles { .. } => vec!["keep one of them".to_owned()],
             Self::Tie { key, candidates, .. } => {
-                vec![format!("say which one in dj2deb.toml: {}", setting(key, &candidates[0].0))]
+                vec![format!("say which one in dj2deb.toml: {}", setting(key, &quoted(&candidates[0].0)))]
             }
-            Self::Missing { key, example, .. } => vec![format!("say it in dj2deb.toml: {}", setting(key, example))],
+            Self::Missing { key, example, .. } => vec![format!("say it in dj2deb.toml: {}", setting(key, &quoted(example)))],
             Self::RequiredVariable { variable, .. } => vec![
                 format!("give it a first value in dj2deb.toml: `[environment]` `{variable} = \"…\"`"),
                 "a secret does not belong there: give the setting a default in the project, and the server's value in /etc/opt/NAME/environment".to_owned(),
             ],
             Self::Unsupported { hint, .. } => vec![hint.clone()],
-            Self::Invalid { .. } | Self::Syntax { .. } | Self::WrongType { .. } | Self::Unreadable { .. } => Vec::new(),
+            Self::Invalid { key, .. } => row(key),
+            Self::WrongType { key, .. } => row(key),
+            Self::Unreadable { .. } => vec!["save the file as UTF-8, at most 4 MiB".to_owned()],
+            Self::Syntax { .. } => Vec::new(),
         }
     }
 
@@ -89,10 +93,20 @@ impl Diagnose for Error {
     }
 }
 
-/// `[project]` `settings = "…"` for `project.settings`.
+/// What the table of keys says of a key.
+fn row(name: &str) -> Vec<String> {
+    let row = key::find(name);
+    row.map(|key| format!("{name}: {}; in dj2deb.toml {}", key.doc, setting(name, key.example))).into_iter().collect()
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{text}\"")
+}
+
+/// `[project]` `settings = "…"` for `project.settings`; the value as TOML writes it.
 fn setting(key: &str, value: &str) -> String {
     match key.split_once('.') {
-        Some((table, name)) => format!("`[{table}]` `{name} = \"{value}\"`"),
-        None => format!("`{key} = \"{value}\"`"),
+        Some((table, name)) => format!("`[{table}]` `{name} = {value}`"),
+        None => format!("`{key} = {value}`"),
     }
 }

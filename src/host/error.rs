@@ -55,12 +55,20 @@ impl Diagnose for Error {
             Self::File { nearest: Some(nearest), path, .. } if Some(nearest.as_path()) != path.parent() => {
                 vec![format!("the deepest directory of that path that exists is `{}`", nearest.display())]
             }
-            Self::File { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
-                vec!["free some space there, or name another place with `-o`".to_owned()]
+            Self::File { source, path, .. } => vec![match source.kind() {
+                io::ErrorKind::StorageFull => "free some space there, or name another place with `-o`".to_owned(),
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                    format!("who may: `namei --long {}`", path.display())
+                }
+                io::ErrorKind::NotFound => "its directory exists, but nothing in it has that name".to_owned(),
+                _ => format!("what lies there: `ls -ld {}`", path.display()),
+            }],
+            Self::NotText { .. } => vec!["give it a name in UTF-8, and save what is in it as UTF-8".to_owned()],
+            Self::Program { command, .. } | Self::TimedOut { command, .. } => {
+                vec![format!("to see it alone: {command}")]
             }
-            Self::Program { command, .. } => vec![format!("to see it alone: {command}")],
             Self::Start { program, .. } => vec![format!("`dj2deb doctor` says how to install `{program}`")],
-            _ => Vec::new(),
+            Self::Interrupted => Vec::new(),
         }
     }
 }

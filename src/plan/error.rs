@@ -53,7 +53,8 @@ impl Diagnose for Error {
             Self::Conflict(_) | Self::Path { .. } => {
                 vec!["leave the path out with `[project] exclude = [\"…\"]` in dj2deb.toml, or rename it".to_owned()]
             }
-            _ => Vec::new(),
+            Self::Value(_) => vec!["`dj2deb explain` shows every value and where it came from".to_owned()],
+            Self::Template(_) => Vec::new(),
         }
     }
 }

@@ -42,6 +42,8 @@ fn causes(error: &dyn Diagnose) -> Vec<String> {
         causes.push(cause.to_string());
         source = cause.source();
     }
+    // Libraries wrap an error in another one of the same words.
+    causes.dedup();
     causes
 }
 

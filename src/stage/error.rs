@@ -74,8 +74,13 @@ impl Diagnose for Error {
                 format!("the program was: {command}"),
                 "to build without this check: `dj2deb build --no-proof`".into(),
             ],
-            Self::Host(error) => error.hints(),
-            _ => Vec::new(),
+            Self::Distribution { .. } => {
+                vec!["build with `--no-cache` to install it afresh, or lock another version of it".into()]
+            }
+            Self::NoEnvironment { .. } => vec!["build with `--no-cache` to make the environment afresh".into()],
+            Self::Host(error) | Self::Resolve { source: error, .. } | Self::Install { source: error, .. } => {
+                error.hints()
+            }
         };
         if !self.output().is_empty() {
             hints.insert(0, format!("it printed:\n{}", self.output().join("\n")));

@@ -29,12 +29,19 @@ impl Diagnose for Error {
 
     fn hints(&self) -> Vec<String> {
         match self {
-            Self::UnknownTag(name) => match super::tags::nearest(name) {
-                Some(tag) => vec![format!("did you mean `{}`?", tag.name)],
-                None => Vec::new(),
-            },
+            Self::UnknownTag(name) => {
+                let nearest = super::tags::nearest(name).map(|tag| format!("did you mean `{}`?", tag.name));
+                vec![nearest.unwrap_or_else(known_tags)]
+            }
             Self::Rejected { .. } => vec!["`dj2deb verify --explain TAG` says what a finding means".to_owned()],
-            _ => Vec::new(),
+            Self::Malformed(_) | Self::Member { .. } | Self::NoControl => {
+                vec!["build it again; `dpkg-deb --info FILE` says what Debian reads of it".to_owned()]
+            }
         }
     }
+}
+
+fn known_tags() -> String {
+    let names: Vec<&str> = super::tags::TABLE.iter().map(|tag| tag.name).collect();
+    format!("the tags are: {}", names.join(", "))
 }

@@ -212,6 +212,18 @@ fn usage_errors_and_json_errors_have_their_form() {
 }
 
 #[test]
+fn a_missing_output_directory_is_said_before_anything_is_built() {
+    let project = project(&[]);
+    let out = project.path().join("out");
+    for output in [out.clone(), out.join("shop.deb")] {
+        let (status, stdout, stderr) = dj2deb(project.path(), &["build", "-o", output.to_str().unwrap()]);
+        assert_eq!((status, stdout.as_str()), (2, ""), "{stderr}");
+        assert!(stderr.contains("there is no such directory") && stderr.contains("mkdir -p"), "{stderr}");
+        assert!(!stderr.contains("Discovered"), "{stderr}");
+    }
+}
+
+#[test]
 fn a_missing_uv_is_status_5_with_the_way_to_get_it() {
     let project = project(&[]);
     let out = tempfile::tempdir().unwrap();
