@@ -33,7 +33,7 @@ pub struct Build {
     /// Do not run the project's code to prove that it starts
     #[arg(long)]
     pub no_proof: bool,
-    /// Keep the scratch directory and say where it is
+    /// Keep the tree that the project was started in, and say where it is
     #[arg(long)]
     pub keep_stage: bool,
 }

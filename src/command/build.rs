@@ -14,7 +14,7 @@ use crate::host::{Host, Scratch, file_system, variables};
 use crate::plan::{ProofWish, plan};
 use crate::progress::Stage;
 use crate::report::{Report, wording};
-use crate::stage::{Network, Workshop, stage};
+use crate::stage::{Network, ScratchWish, Workshop, stage};
 use crate::verify::Options;
 
 use super::flags::{self, Decided};
@@ -36,11 +36,21 @@ pub fn build(arguments: &Build, directory: &Path, report: &Report) -> Result<Exi
         progress: report,
         store: &store,
         repository: &repository,
+        scratch: if arguments.keep_stage { ScratchWish::Keep } else { ScratchWish::Remove },
         network: if arguments.offline { Network::Offline } else { Network::Allowed },
     };
+    // Beside their final place, so that a package which is refused never appears there, good ones appear whole, and
+    // when one release fails none appears.
+    let unfinished = Scratch::new_in(&place.directory)?;
     let mut files = Vec::new();
     for release in &decided.config.releases {
-        files.push(build_for(*release, arguments, (&decided, &workshop, (&place, report)))?);
+        files.push(build_for(*release, arguments, (&decided, &workshop, (unfinished.path(), report)))?);
+    }
+    for file in &mut files {
+        let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let path = place.directory.join(place.name.as_ref().unwrap_or(&name));
+        file_system::rename(&file.path, &path)?;
+        file.path = path;
     }
     print(&files, report);
     Ok(ExitStatus::Success)
@@ -49,7 +59,7 @@ pub fn build(arguments: &Build, directory: &Path, report: &Report) -> Result<Exi
 fn build_for(
     release: Release,
     arguments: &Build,
-    (decided, workshop, (place, report)): (&Decided, &Workshop, (&Place, &Report)),
+    (decided, workshop, (output, report)): (&Decided, &Workshop, (&Path, &Report)),
 ) -> Result<DebFile, Error> {
     let proof = if arguments.no_proof { ProofWish::Skip } else { ProofWish::Prove };
     let plan = plan(&decided.config, &decided.snapshot, (release, proof))?;
@@ -59,8 +69,6 @@ fn build_for(
     let tree = stage(&plan, workshop)?;
     report.finished(Stage::Stage, &wording::count(tree.runs.len() - 1, "distribution"), Some(watch));
     let watch = Watch::start();
-    // Beside its final place, so that a package which is refused never appears there and a good one appears whole.
-    let unproven = Scratch::new_in(&place.directory)?;
     let deb = assemble(
         &plan,
         &tree,
@@ -69,7 +77,7 @@ fn build_for(
             progress: report,
             threads: workshop.host.cores(),
             repository: workshop.repository,
-            output: unproven.path(),
+            output,
         },
     )?;
     let name = deb.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -77,9 +85,7 @@ fn build_for(
     // The project's own texts may name its directory; nothing may name where the environment was made.
     let made_in = workshop.store.path().to_string_lossy().into_owned();
     super::verify::judge(&deb.path, &Options { forbidden_paths: vec![made_in] }, report)?;
-    let path = place.directory.join(place.name.as_ref().unwrap_or(&name));
-    file_system::rename(&deb.path, &path)?;
-    Ok(DebFile { path, ..deb })
+    Ok(deb)
 }
 
 /// Where finished packages go.

@@ -68,7 +68,10 @@ fn in_depth(name: &str, resolved: &Resolved) -> String {
         }
         None => text.push_str("  not set\n"),
     }
-    let _ = writeln!(text, "  example   {}\n  variable  {}", row.example, row.variable());
+    let _ = writeln!(text, "  example   {}", row.example);
+    if let Some(variable) = row.variable() {
+        let _ = writeln!(text, "  variable  {variable}");
+    }
     text
 }
 

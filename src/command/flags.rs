@@ -57,7 +57,7 @@ fn layer(choices: &Choices) -> Layer {
         layer.say("target.releases", Value::List(choices.targets.clone()), Origin::Flag("--target"));
     }
     if let Some(architecture) = &choices.arch {
-        layer.say("target.architecture", Value::Text(architecture.clone()), Origin::Flag("--arch"));
+        layer.say("target.architectures", Value::List(vec![architecture.clone()]), Origin::Flag("--arch"));
     }
     if let Some(version) = &choices.project_version {
         layer.say("version", Value::Text(version.clone()), Origin::Flag("--project-version"));

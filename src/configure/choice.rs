@@ -50,10 +50,6 @@ impl Choices<'_> {
         text.parse().map(Some).map_err(|error: T::Err| self.error(key, &error.to_string()))
     }
 
-    pub(super) fn parsed<T: FromStr<Err: Display>>(&self, key: &'static str) -> Result<T, Error> {
-        self.text(key).parse().map_err(|error: T::Err| self.error(key, &error.to_string()))
-    }
-
     pub(super) fn parsed_list<T: FromStr<Err: Display>>(&self, key: &'static str) -> Result<Vec<T>, Error> {
         self.list(key)
             .iter()

@@ -125,7 +125,7 @@ pub fn decide(resolved: &Resolved, facts: &Facts, snapshot: &RepoSnapshot, machi
             requires_python: facts.metadata.requires_python.as_ref().map(|fact| fact.value.clone()),
         },
         releases,
-        architecture: choices.parsed("target.architecture")?,
+        architecture: architecture(&choices)?,
         package: package(&choices, facts, snapshot),
         web: Web {
             max_body_size: choices.text("web.max_body_size"),
@@ -191,6 +191,16 @@ fn releases(choices: &Choices) -> Result<Vec<Release>, Error> {
         });
     }
     Ok(releases)
+}
+
+fn architecture(choices: &Choices) -> Result<Architecture, Error> {
+    match choices.parsed_list("target.architectures")?.as_slice() {
+        [Architecture::All] | [] => {
+            Err(choices.error("target.architectures", "the architecture of a machine is meant"))
+        }
+        [one] => Ok(*one),
+        _ => Err(choices.error("target.architectures", "this version builds for one architecture at a time")),
+    }
 }
 
 /// `P` by the contract: lower case, blanks and `_` become `-`.

@@ -17,7 +17,7 @@ pub fn layer(snapshot: &RepoSnapshot, machine: &Machine) -> Layer {
     if let Some(release) = &machine.release {
         say("target.releases", Value::List(vec![release.clone()]), "the release of this machine");
     }
-    say("target.architecture", text(&machine.architecture), "the architecture of this machine");
+    say("target.architectures", Value::List(vec![machine.architecture.clone()]), "the architecture of this machine");
     say("package.section", text("web"), "it is a web application");
     if let Some(git) = &snapshot.git {
         say("package.maintainer", text(&git.author), "the author of the commit");

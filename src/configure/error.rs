@@ -14,6 +14,8 @@ pub enum Error {
     Unreadable { path: String },
     #[error("unknown key `{key}`")]
     UnknownKey { key: String, nearest: Option<&'static str>, excerpt: Excerpt },
+    #[error("the variable `{variable}` is of no key")]
+    UnknownVariable { variable: String, nearest: Option<&'static str> },
     #[error("`{key}` must be {expected}")]
     WrongType { key: String, expected: &'static str, excerpt: Excerpt },
     #[error("both `{first}` and `{second}` configure dj2deb")]
@@ -62,7 +64,10 @@ impl Diagnose for Error {
     fn hints(&self) -> Vec<String> {
         match self {
             Self::UnknownKey { nearest: Some(nearest), .. } => vec![format!("did you mean `{nearest}`?")],
-            Self::UnknownKey { .. } => vec!["`dj2deb explain` lists every key".to_owned()],
+            Self::UnknownVariable { nearest: Some(nearest), .. } => {
+                vec![format!("did you mean `DJ2DEB_{}`?", nearest.replace('.', "_").to_uppercase())]
+            }
+            Self::UnknownKey { .. } | Self::UnknownVariable { .. } => vec!["`dj2deb explain` lists every key".to_owned()],
             Self::TwoFiles { .. } => vec!["keep one of them".to_owned()],
             Self::Tie { key, candidates, .. } => {
                 vec![format!("say which one in dj2deb.toml: {}", setting(key, &quoted(&candidates[0].0)))]

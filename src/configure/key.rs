@@ -23,9 +23,9 @@ pub struct Key {
 }
 
 impl Key {
-    /// The variable that sets it: `project.settings` is `DJ2DEB_PROJECT_SETTINGS`.
-    pub fn variable(&self) -> String {
-        format!("DJ2DEB_{}", self.name.replace('.', "_").to_uppercase())
+    /// The variable that sets it: `project.settings` is `DJ2DEB_PROJECT_SETTINGS`. A table has none.
+    pub fn variable(&self) -> Option<String> {
+        (self.kind != Kind::Table).then(|| format!("DJ2DEB_{}", self.name.replace('.', "_").to_uppercase()))
     }
 }
 
@@ -60,7 +60,12 @@ pub const KEYS: &[Key] = &[
     key("python.extras", Kind::List, "extras of the project that are installed", "[\"postgres\"]"),
     key("python.groups", Kind::List, "dependency groups that are installed", "[\"production\"]"),
     key("target.releases", Kind::List, "the releases that packages are built for", "[\"debian12\", \"debian13\"]"),
-    key("target.architecture", Kind::Text, "the architecture that packages are built for", "\"amd64\""),
+    key(
+        "target.architectures",
+        Kind::List,
+        "the architecture that packages are built for; this version builds for one",
+        "\"amd64\"",
+    ),
     key(
         "package.maintainer",
         Kind::Text,

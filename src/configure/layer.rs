@@ -101,11 +101,12 @@ impl Layers {
 
 /// `DJ2DEB_TABLE_KEY`; lists are separated by commas. Variables that only steer dj2deb itself are no keys.
 fn from_variables(variables: &[(String, String)]) -> Result<Layer, Error> {
-    const STEERING: [&str; 3] = ["DJ2DEB_CACHE_DIR", "DJ2DEB_SYSTEM_TESTS", "DJ2DEB_LOG"];
+    const STEERING: [&str; 3] = ["DJ2DEB_CACHE_DIR", "DJ2DEB_SYSTEM_TESTS", "DJ2DEB_GOLDEN"];
     let mut layer = Layer::default();
     for (name, text) in variables.iter().filter(|(name, _)| !STEERING.contains(&name.as_str())) {
-        let Some(key) = key::KEYS.iter().find(|key| key.variable() == *name && key.kind != Kind::Table) else {
-            continue;
+        let Some(key) = key::KEYS.iter().find(|key| key.variable().as_deref() == Some(name)) else {
+            let said = name.trim_start_matches("DJ2DEB_").to_lowercase().replacen('_', ".", 1);
+            return Err(Error::UnknownVariable { variable: name.clone(), nearest: key::nearest(&said) });
         };
         let origin = Origin::Variable(name.clone());
         let value = match key.kind {

@@ -42,6 +42,6 @@ pub fn configure(
     let defaults = defaults::layer(snapshot, machine);
     let resolved = resolve::resolve(layers.all().chain([&detected, &defaults]));
     let config = config::decide(&resolved, facts, snapshot, machine)?;
-    validate::validate(&config, &resolved, facts)?;
+    validate::validate(&config, &resolved, (facts, snapshot))?;
     Ok((config, resolved))
 }

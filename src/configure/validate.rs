@@ -10,9 +10,10 @@ use super::error::Error;
 use super::origin::Origin;
 use super::resolve::Resolved;
 use crate::discover::Facts;
+use crate::repository::{RepoPath, RepoSnapshot};
 
 /// Users of base-passwd and of packages that a site stands on: the site's user cannot have their names.
-const TAKEN_USERS: [&str; 24] = [
+const TAKEN_USERS: &[&str] = &[
     "root",
     "daemon",
     "bin",
@@ -36,6 +37,36 @@ const TAKEN_USERS: [&str; 24] = [
     "postgres",
     "redis",
     "rabbitmq",
+    // Groups alone.
+    "adm",
+    "tty",
+    "disk",
+    "kmem",
+    "dialout",
+    "fax",
+    "voice",
+    "cdrom",
+    "floppy",
+    "tape",
+    "sudo",
+    "audio",
+    "dip",
+    "operator",
+    "src",
+    "shadow",
+    "utmp",
+    "video",
+    "sasl",
+    "plugdev",
+    "staff",
+    "users",
+    "nogroup",
+    "crontab",
+    "ssl-cert",
+    "input",
+    "kvm",
+    "render",
+    "netdev",
     "systemd-network",
 ];
 
@@ -70,9 +101,11 @@ const TAKEN_PACKAGES: [&str; 26] = [
 ];
 
 /// Checks the whole configuration.
-pub fn validate(config: &Config, resolved: &Resolved, facts: &Facts) -> Result<(), Error> {
+pub fn validate(config: &Config, resolved: &Resolved, (facts, snapshot): (&Facts, &RepoSnapshot)) -> Result<(), Error> {
     let choices = Choices(resolved);
     name(config, &choices)?;
+    paths(config, &choices, snapshot)?;
+    environment(config, &choices)?;
     words(&choices)?;
     settings(config, resolved, facts)?;
     variables(config, facts)?;
@@ -92,9 +125,8 @@ fn name(config: &Config, choices: &Choices) -> Result<(), Error> {
         ));
     }
     if TAKEN_USERS.contains(&name) || name.starts_with("systemd-") {
-        return Err(
-            choices.error("name", "a user of that name exists on every server; set another `name` in dj2deb.toml")
-        );
+        return Err(choices
+            .error("name", "a user or group of that name exists on every server; set another `name` in dj2deb.toml"));
     }
     if TAKEN_PACKAGES.contains(&name)
         || name.starts_with("python3")
@@ -104,6 +136,50 @@ fn name(config: &Config, choices: &Choices) -> Result<(), Error> {
             "name",
             "a package of that name is one that the site stands on; set another `name` in dj2deb.toml",
         ));
+    }
+    Ok(())
+}
+
+/// Paths that people said must be there, and what imports start from must be packaged.
+fn paths(config: &Config, choices: &Choices, snapshot: &RepoSnapshot) -> Result<(), Error> {
+    let there = |path: &RepoPath| snapshot.contains(path) || snapshot.has_directory(path);
+    for key in ["python.lock", "python.requirements", "project.manage", "project.directory"] {
+        if choices.path(key)?.is_some_and(|path| !there(&path)) {
+            return Err(choices.error(key, "nothing in the repository has that path"));
+        }
+    }
+    for key in ["project.include", "project.exclude", "project.python_path"] {
+        if let Some(missing) = choices.paths(key)?.iter().find(|path| !there(path)) {
+            return Err(
+                choices.error(key, &format!("nothing in the repository that git does not ignore is `{missing}`"))
+            );
+        }
+    }
+    let directory = &config.project.directory;
+    match config.project.python_path.iter().find(|path| *path != directory && path.below(directory).is_none()) {
+        Some(outside) => {
+            let reason = format!("`{outside}` is not below `{directory}`, the part of the repository that is packaged");
+            Err(choices.error("project.python_path", &reason))
+        }
+        None => Ok(()),
+    }
+}
+
+/// systemd and `P-ctl` read the environment file alike only in this subset (systemd.exec(5), `EnvironmentFile=`).
+fn environment(config: &Config, choices: &Choices) -> Result<(), Error> {
+    for (name, value) in &config.environment {
+        let mut letters = name.chars();
+        let starts = letters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_');
+        if !starts || !letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_') {
+            return Err(choices.error("environment", &format!("`{name}` is not the name of a variable")));
+        }
+        let both_quotes = value.contains('"') && value.contains('\'');
+        if both_quotes || value.chars().any(|letter| letter.is_control() || letter == '$' || letter == '\\') {
+            let reason = format!(
+                "the value of `{name}` may hold no `$`, no backslash, no control character and not both kinds of quotes"
+            );
+            return Err(choices.error("environment", &reason));
+        }
     }
     Ok(())
 }

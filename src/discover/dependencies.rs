@@ -23,10 +23,12 @@ pub enum DependencyKind {
     Requirements,
     PyProject,
     SetupCfg,
+    SetupPy,
+    Pipfile,
 }
 
 /// The files that name dependencies, in the order in which they are believed; the first wins when several are there.
-const ORDER: [(DependencyKind, &[&str]); 7] = [
+const ORDER: [(DependencyKind, &[&str]); 9] = [
     (DependencyKind::UvLock, &["uv.lock"]),
     (DependencyKind::PyLock, &["pylock.toml", "pylock.production.toml"]),
     (DependencyKind::PoetryLock, &["poetry.lock"]),
@@ -45,7 +47,9 @@ const ORDER: [(DependencyKind, &[&str]); 7] = [
             "requirements/requirements.txt",
         ],
     ),
+    (DependencyKind::Pipfile, &["Pipfile"]),
     (DependencyKind::SetupCfg, &["setup.cfg"]),
+    (DependencyKind::SetupPy, &["setup.py"]),
 ];
 
 /// What the name of a file says of its kind.
@@ -57,6 +61,8 @@ pub fn kind_of(path: &RepoPath) -> DependencyKind {
         "Pipfile.lock" => DependencyKind::PipfileLock,
         "pyproject.toml" => DependencyKind::PyProject,
         "setup.cfg" => DependencyKind::SetupCfg,
+        "setup.py" => DependencyKind::SetupPy,
+        "Pipfile" => DependencyKind::Pipfile,
         name if name.starts_with("pylock") => DependencyKind::PyLock,
         _ => DependencyKind::Requirements,
     }
@@ -78,7 +84,7 @@ pub fn find(snapshot: &RepoSnapshot, root: &RepoPath, pointers: &Pointers) -> Ve
             for name in names {
                 if let Ok(path) = directory.join(name)
                     && snapshot.contains(&path)
-                    && (kind != DependencyKind::SetupCfg
+                    && (!matches!(kind, DependencyKind::SetupCfg | DependencyKind::SetupPy)
                         || snapshot.text(&path).is_some_and(|text| text.contains("install_requires")))
                 {
                     add(kind, path);

@@ -38,7 +38,7 @@ fn in_file(snapshot: &RepoSnapshot, path: &RepoPath, kind: DependencyKind, depth
             driver(&line.name).map(|engine| Fact::new(engine, Evidence::line(path, line.line)))
         }
         requirement::Line::Include(next) => in_file(snapshot, &path.parent().join(&next).ok()?, kind, depth + 1),
-        requirement::Line::Option(_) => None,
+        requirement::Line::Option(_) | requirement::Line::Constraint(_) => None,
     })
 }
 

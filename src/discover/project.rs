@@ -67,7 +67,7 @@ fn manage_files(snapshot: &RepoSnapshot, pointers: &Pointers) -> Vec<Fact<RepoPa
         .texts
         .keys()
         .filter(|path| path.name() == "manage.py" && path.below(&pointers.directory).is_some())
-        .filter(|path| !path.parent().parts().any(|part| ASIDE.contains(&part)))
+        .filter(|path| !is_aside(&path.parent(), &pointers.directory))
         .filter_map(|path| {
             let source = module::parse(snapshot, path).ok()?;
             let settings = named_settings(&source)?;
@@ -81,6 +81,11 @@ fn manage_files(snapshot: &RepoSnapshot, pointers: &Pointers) -> Vec<Fact<RepoPa
     found.into_iter().filter(|row| Some((row.0, row.1)) == best).map(|row| row.2).collect()
 }
 
+/// Whether a path belongs to something else than the project; what people named themselves does not count.
+fn is_aside(path: &RepoPath, named: &RepoPath) -> bool {
+    path.below(named).is_some_and(|below| below.split('/').any(|part| ASIDE.contains(&part)))
+}
+
 /// `wsgi.py` and `asgi.py` at most two directories below the import root, the shallowest first.
 fn entry_points(snapshot: &RepoSnapshot, root: &RepoPath) -> Vec<(PythonSource, String)> {
     let mut paths: Vec<_> = snapshot
@@ -88,7 +93,7 @@ fn entry_points(snapshot: &RepoSnapshot, root: &RepoPath) -> Vec<(PythonSource, 
         .keys()
         .filter(|path| matches!(path.name(), "wsgi.py" | "asgi.py"))
         .filter(|path| path.below(root).is_some_and(|below| below.matches('/').count() <= 3))
-        .filter(|path| !path.parts().any(|part| ASIDE.contains(&part)))
+        .filter(|path| !is_aside(path, root))
         .collect();
     paths.sort_by_key(|path| (path.depth(), (*path).clone()));
     paths

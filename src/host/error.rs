@@ -44,7 +44,8 @@ impl Error {
 impl Diagnose for Error {
     fn status(&self) -> ExitStatus {
         match self {
-            Self::File { .. } | Self::NotText { .. } | Self::Start { .. } => ExitStatus::Environment,
+            Self::File { .. } | Self::Start { .. } => ExitStatus::Environment,
+            Self::NotText { .. } => ExitStatus::Project,
             Self::Program { .. } | Self::TimedOut { .. } => ExitStatus::Build,
             Self::Interrupted => ExitStatus::Interrupted,
         }

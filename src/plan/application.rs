@@ -30,12 +30,18 @@ const RULES: [Rule; 6] = [
 
 fn is_secret(name: &str) -> bool {
     let example = ["example", "sample", "template", "dist"].iter().any(|word| name.contains(word));
-    let environment = name == ".env" || name.starts_with(".env.") || name == ".envrc";
+    let environment =
+        matches!(name, ".env" | ".envs" | ".envrc") || name.starts_with(".env.") || name.ends_with(".env");
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let data = [".json", ".yml", ".yaml", ".toml", ".ini"].iter().any(|ending| name.ends_with(ending));
+    let store = data && (matches!(stem, "secrets" | "secret" | "credentials") || stem.starts_with("service-account"));
     let key = [".pem", ".key", ".p12", ".pfx", ".kdbx"].iter().any(|ending| name.ends_with(ending))
         || name.starts_with("id_rsa")
         || name.starts_with("id_ed25519")
         || name.starts_with("id_ecdsa");
-    (environment && !example) || key || matches!(name, ".netrc" | ".pypirc" | "pip.conf" | ".pgpass" | ".htpasswd")
+    ((environment || store) && !example)
+        || key
+        || matches!(name, ".netrc" | ".pypirc" | "pip.conf" | ".pgpass" | ".htpasswd")
 }
 
 fn is_database(name: &str) -> bool {
@@ -96,6 +102,10 @@ pub fn add(
     files.add(root.clone(), directory())?;
     let mut left_out = Vec::new();
     for (path, entry) in &snapshot.entries {
+        if path.as_str().chars().any(char::is_control) {
+            let reason = "its name holds a control character".to_owned();
+            return Err(Error::Path { path: path.as_str().escape_debug().to_string(), reason });
+        }
         let Some(inside) = below(config, path).filter(|inside| !inside.is_root()) else { continue };
         if let Some(reason) = stays_out(config, path) {
             left_out.push((path.clone(), reason));

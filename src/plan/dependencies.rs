@@ -54,7 +54,15 @@ fn source(config: &Config, snapshot: &RepoSnapshot) -> Result<DependencySource, 
     };
     let format = match kind {
         DependencyKind::UvLock => return Ok(DependencySource::UvLock { path }),
-        DependencyKind::PyProject | DependencyKind::SetupCfg => return Ok(DependencySource::Open { path }),
+        DependencyKind::Pipfile => {
+            let lines = lock_file::pipfile(snapshot.text(&path).unwrap_or_default());
+            return Ok(DependencySource::Inferred {
+                lines: lines.map_err(|source| Error::Lock { path: path.to_string(), source })?,
+            });
+        }
+        DependencyKind::PyProject | DependencyKind::SetupCfg | DependencyKind::SetupPy => {
+            return Ok(DependencySource::Open { path });
+        }
         DependencyKind::Requirements => {
             let mut text = String::new();
             let pinned = pinned_lines(snapshot, &path, &mut text, 0);
@@ -88,6 +96,8 @@ fn pinned_lines(snapshot: &RepoSnapshot, path: &RepoPath, text: &mut String, dep
         Line::Include(next) => {
             path.parent().join(&next).is_ok_and(|next| pinned_lines(snapshot, &next, text, depth + 1))
         }
+        // What is pinned needs no constraint.
+        Line::Constraint(_) => true,
         Line::Option(option) => option.starts_with("--require-hashes"),
     })
 }

@@ -132,6 +132,27 @@ fn pipenv(text: &str) -> Result<String, Error> {
     Ok(lines)
 }
 
+/// The requirements of a Pipfile's `[packages]`, which are pinned nowhere.
+pub fn pipfile(text: &str) -> Result<Vec<String>, Error> {
+    let table: toml::Table = toml::from_str(text).map_err(|error| Error::Syntax(error.to_string()))?;
+    let Some(packages) = table.get("packages").and_then(toml::Value::as_table) else { return Ok(Vec::new()) };
+    packages
+        .iter()
+        .map(|(name, value)| {
+            let inner = value.as_table();
+            let version = value.as_str().or_else(|| inner?.get("version")?.as_str());
+            let extras = inner.and_then(|table| table.get("extras")?.as_array());
+            let extras: Vec<&str> = extras.into_iter().flatten().filter_map(toml::Value::as_str).collect();
+            let extras = if extras.is_empty() { String::new() } else { format!("[{}]", extras.join(",")) };
+            match version {
+                Some("*") => Ok(format!("{name}{extras}")),
+                Some(version) => Ok(format!("{name}{extras}{version}")),
+                None => Err(Error::Source { name: name.clone(), what: "a source that is no package index".to_owned() }),
+            }
+        })
+        .collect()
+}
+
 fn format(name: &str, version: &str, marker: Option<&str>, hashes: &[String]) -> String {
     let marker = marker.map(|marker| format!(" ; {marker}")).unwrap_or_default();
     let hashes: String = hashes.iter().map(|hash| format!(" \\\n    --hash={hash}")).collect();
@@ -154,6 +175,14 @@ mod tests {
         let pipenv =
             "{\"default\": {\"django\": {\"version\": \"==5.2\", \"hashes\": [\"sha256:cc\"]}}, \"develop\": {}}";
         assert_eq!(requirements(LockFormat::Pipenv, pipenv, &[]).unwrap(), "django==5.2 \\\n    --hash=sha256:cc\n");
+    }
+
+    #[test]
+    fn a_pipfile_alone_gives_its_open_requirements() {
+        let text =
+            "[packages]\ndjango = \"~=5.2\"\nx = {version = \"*\", extras = [\"y\"]}\n[dev-packages]\nz = \"*\"\n";
+        assert_eq!(pipfile(text).unwrap(), ["django~=5.2", "x[y]"]);
+        assert!(pipfile("[packages]\nx = {git = \"y\"}\n").is_err());
     }
 
     #[test]

@@ -20,7 +20,9 @@ pub enum Line {
     Requirement(RequirementLine),
     /// `-r FILE`
     Include(String),
-    /// `-c FILE`, `-e DIR`, `--index-url …`
+    /// `-c FILE`
+    Constraint(String),
+    /// `-e DIR`, `--index-url …`
     Option(String),
 }
 
@@ -77,10 +79,11 @@ fn line(text: &str, number: usize) -> Option<Line> {
     if text.is_empty() {
         return None;
     }
-    for option in ["-r", "--requirement"] {
-        if let Some(rest) = text.strip_prefix(option).filter(|rest| rest.starts_with([' ', '=']) || option == "-r") {
-            return Some(Line::Include(rest.trim_start_matches([' ', '=']).trim().to_owned()));
-        }
+    if let Some(file) = argument(text, "-r", "--requirement") {
+        return Some(Line::Include(file));
+    }
+    if let Some(file) = argument(text, "-c", "--constraint") {
+        return Some(Line::Constraint(file));
     }
     if text.starts_with('-') {
         return Some(Line::Option(text.to_owned()));
@@ -108,6 +111,15 @@ fn line(text: &str, number: usize) -> Option<Line> {
     }))
 }
 
+/// The argument of an option in its short (`-rFILE`, `-r FILE`) or long form (`--requirement FILE`, `--requirement=FILE`).
+pub fn argument(text: &str, short: &str, long: &str) -> Option<String> {
+    let rest = match text.strip_prefix(long) {
+        Some(rest) => rest.strip_prefix([' ', '=']),
+        None => text.strip_prefix(short).filter(|_| !text.starts_with("--")),
+    };
+    rest.map(|rest| rest.trim().to_owned()).filter(|rest| !rest.is_empty())
+}
+
 /// The requirements of a file without includes.
 pub fn requirements(text: &str) -> Vec<RequirementLine> {
     lines(text)
@@ -122,7 +134,7 @@ mod tests {
 
     #[test]
     fn names_pins_and_hashes_are_read() {
-        let text = "# top\nDjango==5.2.1 ; python_version > '3' \\\n    --hash=sha256:ab \\\n    --hash=sha256:cd\nuvicorn[standard]>=0.3 # why\n-r base.txt\n-e .\n./local\n";
+        let text = "# top\nDjango==5.2.1 ; python_version > '3' \\\n    --hash=sha256:ab \\\n    --hash=sha256:cd\nuvicorn[standard]>=0.3 # why\n-r base.txt\n-e .\n./local\n--constraint=c.txt\n";
         let lines = lines(text);
         let Line::Requirement(django) = &lines[0] else { panic!("a requirement") };
         assert_eq!((django.name.as_str(), django.version.as_deref(), django.line), ("django", Some("5.2.1"), 2));
@@ -133,5 +145,6 @@ mod tests {
         assert_eq!(lines[2], Line::Include("base.txt".into()));
         assert_eq!(lines[3], Line::Option("-e .".into()));
         assert_eq!(lines[4], Line::Option("./local".into()));
+        assert_eq!(lines[5], Line::Constraint("c.txt".into()));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::requirements::Locked;
+use super::requirements::{self, Locked};
 use super::uv::{Uv, target_options};
 use super::{Error, Workshop};
 use crate::cache::Key;
@@ -57,6 +57,7 @@ fn install_list(
     (root, list): (&Path, &Path),
 ) -> Result<(), Error> {
     let hashed = requirement::requirements(&locked.text).iter().all(requirement::RequirementLine::is_hashed);
+    let variables = requirements::index_variables(recipe, workshop)?;
     let call = |wheels_only: &[&str]| {
         let mut program = uv
             .call("installing the dependencies", ["pip", "install", "--no-deps", "--python"])
@@ -66,6 +67,9 @@ fn install_list(
         program = program.arguments(target_options(recipe.release, recipe.architecture));
         if hashed {
             program = program.argument("--require-hashes");
+        }
+        for (name, value) in &variables {
+            program = program.variable(*name, value);
         }
         let directory = match &recipe.dependencies {
             DependencySource::UvLock { path }

@@ -32,6 +32,14 @@ pub struct Workshop<'a> {
     /// The repository on disk.
     pub repository: &'a Path,
     pub network: Network,
+    pub scratch: ScratchWish,
+}
+
+/// What becomes of the tree that the proof ran in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScratchWish {
+    Remove,
+    Keep,
 }
 
 /// Whether programs may ask the package index.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::environment::Environment;
 use super::proof_root::{self, Interpreter};
-use super::{Error, Workshop};
+use super::{Error, ScratchWish, Workshop};
 use crate::host::{self, Program, Scratch, file_system};
 use crate::plan::PackagePlan;
 use crate::plan::package_plan::{Content, EntryKind};
@@ -34,7 +34,15 @@ pub fn prove(
         }
     };
     let scratch = Scratch::new()?;
-    let stand = Stand::build(plan, proof, (scratch.path(), &interpreter, environment, workshop))?;
+    let place = scratch.path().to_path_buf();
+    let _kept = match workshop.scratch {
+        ScratchWish::Remove => Some(scratch),
+        ScratchWish::Keep => {
+            workshop.warn(format!("the tree that the project was started in is kept: {}", scratch.keep().display()));
+            None
+        }
+    };
+    let stand = Stand::build(plan, proof, (&place, &interpreter, environment, workshop))?;
     workshop.step("importing the entry point");
     stand.run("its entry point cannot be imported", &["-m", "dj2deb_runtime.load"])?;
     workshop.step("running `check`");
@@ -109,12 +117,7 @@ impl<'a> Stand<'a> {
         let mut search: Vec<String> = vec![root.clone()];
         search.extend(self.proof.python_path.iter().map(directory));
         search.push(release.clone());
-        let mut unshare = vec!["--mount", "--net", "--propagation", "private"];
-        if !self.workshop.host.is_root() {
-            unshare.splice(0..0, ["--user", "--map-root-user"]);
-        }
-        let mut program = Program::new("the proof", "unshare")
-            .arguments(unshare)
+        let mut program = proof_root::isolated(self.workshop)
             .arguments(["sh", "-c", &self.script, &root])
             .arguments([format!("{release}/venv/bin/python"), "-m".into(), "dj2deb_runtime.start".into()])
             .arguments(arguments.iter().copied())
@@ -124,7 +127,6 @@ impl<'a> Stand<'a> {
         }
         let work = format!("{}/work", self.seen);
         program
-            .variable("PATH", "/usr/sbin:/usr/bin:/sbin:/bin")
             .variable("LC_ALL", "C.UTF-8")
             .variable("HOME", &work)
             .variable("TMPDIR", &work)

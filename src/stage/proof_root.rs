@@ -31,6 +31,10 @@ pub fn interpreter(
     if workshop.host.architecture() != architecture.name() {
         return Ok(Err(format!("this machine does not run programs for {architecture}")));
     }
+    if let Err(error) = workshop.host.run(&isolated(workshop).arguments(["true"])) {
+        let said = error.output().join(" ");
+        return Ok(Err(format!("this machine does not let programs be isolated ({said})")));
+    }
     if file_system::exists(Path::new(&python)) {
         return Ok(Ok(Interpreter { python, root: None }));
     }
@@ -40,6 +44,13 @@ pub fn interpreter(
         )));
     }
     root(release, architecture, workshop).map(|made| made.map(|root| Interpreter { python, root: Some(root) }))
+}
+
+/// A call that runs what follows without network and with mounts of its own; who is not root becomes root of a namespace.
+pub fn isolated(workshop: &Workshop) -> Program {
+    let program = Program::new("the proof", "unshare").variable("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    let program = if workshop.host.is_root() { program } else { program.arguments(["--user", "--map-root-user"]) };
+    program.arguments(["--mount", "--net", "--propagation", "private"])
 }
 
 /// A minimal system of the release with its interpreter, made once and kept.

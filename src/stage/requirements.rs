@@ -13,7 +13,7 @@ use crate::python::DistributionName;
 use crate::python::requirement::{self, Line, RequirementLine};
 
 /// Changes when the same input is turned into other lines.
-const FORM: &str = "2";
+const FORM: &str = "3";
 
 /// The whole set that is installed.
 pub struct Locked {
@@ -97,16 +97,10 @@ fn key(recipe: &Recipe, uv: &Uv, workshop: &Workshop) -> Result<Key, Error> {
 
 /// The content of a requirements file and of all that it names with `-r` or `-c`.
 fn included(repository: &Path, path: &str, content: &mut Vec<u8>) -> Result<(), Error> {
-    let full = repository.join(path);
-    let text = file_system::read_text(&full)?;
+    let text = file_system::read_text(&repository.join(path))?;
     content.extend_from_slice(text.as_bytes());
     for line in requirement::lines(&text) {
-        let next = match &line {
-            Line::Include(next) => Some(next.as_str()),
-            Line::Option(option) => option.strip_prefix("-c").map(str::trim),
-            Line::Requirement(_) => None,
-        };
-        if let Some(next) = next {
+        if let Line::Include(next) | Line::Constraint(next) = &line {
             let relative = Path::new(path).parent().unwrap_or(Path::new("")).join(next);
             // A file may include itself by a longer way; what was read once is not read again.
             let marker = format!("\n# {}\n", relative.display());
@@ -117,6 +111,26 @@ fn included(repository: &Path, path: &str, content: &mut Vec<u8>) -> Result<(), 
         }
     }
     Ok(())
+}
+
+/// Where the project's own requirements files say that distributions are found, as variables of uv: an address may hold a
+/// password, which neither an argument nor the shipped lock may show.
+pub fn index_variables(recipe: &Recipe, workshop: &Workshop) -> Result<Vec<(&'static str, String)>, Error> {
+    let DependencySource::Open { path } = &recipe.dependencies else { return Ok(Vec::new()) };
+    let mut content = Vec::new();
+    included(workshop.repository, path.as_str(), &mut content)?;
+    let mut said = [("UV_DEFAULT_INDEX", Vec::new()), ("UV_INDEX", Vec::new()), ("UV_FIND_LINKS", Vec::new())];
+    for line in requirement::lines(&String::from_utf8_lossy(&content)) {
+        let Line::Option(option) = &line else { continue };
+        let options = [("-i", "--index-url"), ("--extra-index-url", "--extra-index-url"), ("-f", "--find-links")];
+        for ((_, values), (short, long)) in said.iter_mut().zip(options) {
+            values.extend(requirement::argument(option, short, long));
+        }
+    }
+    let joined = |(name, values): (&'static str, Vec<String>)| {
+        (!values.is_empty()).then(|| (name, values.join(if name == "UV_FIND_LINKS" { "," } else { " " })))
+    };
+    Ok(said.into_iter().filter_map(joined).collect())
 }
 
 fn pin(recipe: &Recipe, (uv, workshop): (&Uv, &Workshop), file: &str) -> Result<String, Error> {
@@ -152,12 +166,12 @@ fn without_local(text: &str) -> String {
     let is_local = |line: &Line| match line {
         Line::Option(option) => !option.starts_with("--") && !option.contains("://") || option.contains("file://"),
         Line::Requirement(requirement) => requirement.text.contains("@ file:"),
-        Line::Include(_) => false,
+        Line::Include(_) | Line::Constraint(_) => false,
     };
     let kept = requirement::lines(text).into_iter().filter(|line| !is_local(line));
     let texts = kept.map(|line| match line {
         Line::Requirement(requirement) => requirement.text,
-        Line::Option(text) | Line::Include(text) => text,
+        Line::Option(text) | Line::Include(text) | Line::Constraint(text) => text,
     });
     texts.map(|text| text + "\n").collect()
 }

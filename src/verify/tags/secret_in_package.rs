@@ -21,6 +21,9 @@ pub const TAG: Tag = Tag {
 
 /// Files whose only purpose is to hold secrets.
 const SECRET_NAMES: [&str; 6] = [".netrc", ".pypirc", ".pgpass", ".htpasswd", "id_rsa", "id_ed25519"];
+/// Beginnings of the names of files that hold secrets as data, and how such files end.
+const STORES: [&str; 4] = ["secrets.", "secret.", "credentials.", "service-account"];
+const DATA: [&str; 5] = [".json", ".yml", ".yaml", ".toml", ".ini"];
 /// What an example of an environment file is called.
 const EXAMPLES: [&str; 6] = ["example", "sample", "template", "dist", "tmpl", "defaults"];
 /// Where addresses of package indexes stand.
@@ -39,6 +42,12 @@ fn check(file: &FileView<'_>, _: &Options) -> Vec<String> {
     if is_environment_file(name) || SECRET_NAMES.contains(&name) {
         secrets.push("is a file that holds secrets, by its name".to_owned());
     }
+    let in_environments = file.path.split('/').any(|part| part == ".envs");
+    if in_environments
+        || STORES.iter().any(|store| name.starts_with(store)) && DATA.iter().any(|ending| name.ends_with(ending))
+    {
+        secrets.push("is a store of secrets, by its name".to_owned());
+    }
     if is_private_key(file.bytes) {
         secrets.push("is a private key".to_owned());
     }
@@ -46,7 +55,8 @@ fn check(file: &FileView<'_>, _: &Options) -> Vec<String> {
 }
 
 fn is_environment_file(name: &str) -> bool {
-    name == ".env"
+    matches!(name, ".env" | ".envrc")
+        || name.strip_suffix(".env").is_some_and(|kind| !EXAMPLES.iter().any(|example| kind.contains(example)))
         || name.strip_prefix(".env.").is_some_and(|kind| !EXAMPLES.iter().any(|example| kind.contains(example)))
 }
 
@@ -55,6 +65,10 @@ fn is_environment_file(name: &str) -> bool {
 fn is_private_key(bytes: &[u8]) -> bool {
     let begin = &bytes[..bytes.len().min(64 << 10)];
     let Ok(text) = std::str::from_utf8(begin) else { return false };
+    // As a value of JSON: the line breaks are written out.
+    if text.contains("PRIVATE KEY-----\\n") {
+        return true;
+    }
     let mut lines = text.lines();
     let opens = |line: &str| line.starts_with("-----BEGIN ") && line.trim_end().ends_with("PRIVATE KEY-----");
     lines.any(opens) && lines.next().is_some_and(|line| line.len() >= 16 && !line.contains('"'))
