@@ -78,9 +78,9 @@ impl Diagnose for Error {
                 vec!["build with `--no-cache` to install it afresh, or lock another version of it".into()]
             }
             Self::NoEnvironment { .. } => vec!["build with `--no-cache` to make the environment afresh".into()],
-            Self::Host(error) | Self::Resolve { source: error, .. } | Self::Install { source: error, .. } => {
-                error.hints()
-            }
+            Self::Resolve { file, .. } => vec![format!("change what `{file}` asks for, until uv finds a set")],
+            Self::Install { .. } => vec!["lock the dependencies again, or wait until their registry answers".into()],
+            Self::Host(error) => error.hints(),
         };
         if !self.output().is_empty() {
             hints.insert(0, format!("it printed:\n{}", self.output().join("\n")));

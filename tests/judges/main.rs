@@ -4,7 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests prepare files and run programs themselves")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-// The same bytes from a machine of the other release.
+// Builds on a machine of the other release.
 mod other_release;
 // Whole packages of real projects: lintian, dpkg-deb, equal bytes, what a failed build leaves.
 mod packages;
