@@ -1,4 +1,4 @@
-"""Compile a release: `python3.X -I bytecode.py RELEASE [RELEASE BEFORE]`. Root runs it; sources are parsed, never executed.
+"""Compile a release: `python3.X -I -S bytecode.py RELEASE [RELEASE BEFORE]`. Root runs it; sources are parsed, never executed.
 
 A file whose line in .md5sums is that of the release before takes over that one's bytecode by a hard link, if this interpreter
 reads it. A file that cannot be compiled (a template, code for another Python) is left out: importing it gives the error.

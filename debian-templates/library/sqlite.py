@@ -1,7 +1,7 @@
-"""Care for one SQLite file: `python3.X -I sqlite.py dump|load|set-aside|put-back|forget-aside FILE`, as the site's user.
+"""Care for one SQLite file: `python3.X -I -S sqlite.py dump|load|set-aside|put-back|forget-aside FILE`, as the site's user.
 
 `dump` writes a consistent copy to standard output, `load` reads one from standard input. All copies are made by SQLite's own
-backup, which waits for writers; a file is replaced by its contents, never by another file.
+backup, which waits for writers; the site's file is replaced by its contents, never by another file.
 """
 
 import os
@@ -10,11 +10,17 @@ import sqlite3
 import sys
 import tempfile
 from contextlib import closing
+from urllib.parse import quote
+
+
+def existing(path):
+    """A connection to a file that is there already; SQLite would make an empty database of one that is not."""
+    return sqlite3.connect(f"file:{quote(path)}?mode=rw", uri=True, timeout=60)
 
 
 def copy(source, target):
     """The contents of one database file into another."""
-    with closing(sqlite3.connect(source, timeout=60)) as read, closing(sqlite3.connect(target, timeout=60)) as write:
+    with closing(existing(source)) as read, closing(sqlite3.connect(target, timeout=60)) as write:
         read.backup(write)
 
 
@@ -29,15 +35,27 @@ def load(path):
     with tempfile.TemporaryDirectory(dir=os.path.dirname(path), prefix=".load.") as place:
         with open(place + "/copy", "wb") as file:
             shutil.copyfileobj(sys.stdin.buffer, file, 1 << 20)
-        with closing(sqlite3.connect(place + "/copy")) as database:
-            said = database.execute("PRAGMA integrity_check").fetchone()[0]
-        if said != "ok":
-            sys.exit(f"this is no sound SQLite database: {said}")
+        check(place + "/copy")
         copy(place + "/copy", path)
 
 
+def check(path):
+    """End here, before anything is changed, unless this is a sound database with at least one table."""
+    try:
+        with closing(existing(path)) as database:
+            said = database.execute("PRAGMA integrity_check").fetchone()[0]
+            tables = database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        said, tables = error, 0
+    if said != "ok" or not tables:
+        sys.exit(f"this is no sound SQLite database: {'it is empty' if said == 'ok' else said}")
+
+
 def set_aside(path):
-    copy(path, path + ".aside")
+    """The copy gets its name when it is whole."""
+    with tempfile.TemporaryDirectory(dir=os.path.dirname(path), prefix=".aside.") as place:
+        copy(path, place + "/copy")
+        os.replace(place + "/copy", path + ".aside")
 
 
 def put_back(path):
