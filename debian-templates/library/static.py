@@ -1,6 +1,6 @@
 """Static files that the web server reads: `publish FROM TO` puts a release's files there, `prune TO FROM…` takes away what none has.
 
-Root runs it with `python3.X -I`. A file with equal bytes is not touched, so that its time and with it the web server's ETag stay;
+Root runs it with `python3.X -I -S`. A file with equal bytes is not touched, so that its time and with it the web server's ETag stay;
 another one is replaced by renaming. Only regular files are taken. Lists that name the others (manifests) come last.
 """
 
@@ -8,6 +8,7 @@ import filecmp
 import os
 import shutil
 import sys
+import tempfile
 
 
 def files(tree):
@@ -24,12 +25,27 @@ def files(tree):
 def publish(tree, place):
     for path in files(tree):
         source, target = os.path.join(tree, path), os.path.join(place, path)
-        if os.path.isfile(target) and filecmp.cmp(source, target, shallow=False):
+        if os.path.isfile(target) and not os.path.islink(target) and filecmp.cmp(source, target, shallow=False):
             continue
+        make_way(place, path)
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        shutil.copyfile(source, target + ".new")
-        os.chmod(target + ".new", 0o644)
-        os.replace(target + ".new", target)
+        number, new = tempfile.mkstemp(dir=place, prefix=".new.")  # one that a killed run leaves is pruned
+        with os.fdopen(number, "wb") as file, open(source, "rb") as bytes_of_source:
+            shutil.copyfileobj(bytes_of_source, file)
+        os.chmod(new, 0o644)
+        os.replace(new, target)
+
+
+def make_way(place, path):
+    """Between two versions a file may become a directory, or a directory a file: what is in the way goes."""
+    parts = path.split(os.sep)
+    for length in range(1, len(parts)):
+        above = os.path.join(place, *parts[:length])
+        if os.path.islink(above) or os.path.isfile(above):
+            os.unlink(above)
+    target = os.path.join(place, path)
+    if os.path.isdir(target) and not os.path.islink(target):
+        shutil.rmtree(target)
 
 
 def prune(place, *trees):
