@@ -133,12 +133,17 @@ fn an_unknown_key_is_status_2_with_the_nearest_match() {
 fn values_that_do_not_fit_are_status_2_at_their_place() {
     for (text, words) in [
         ("name = \"Shop!\"\n", "--> dj2deb.toml:1:8"),
-        ("name = \"postgres\"\n", "a user of that name exists on every server"),
+        ("name = \"postgres\"\n", "a user or group of that name exists on every server"),
         ("name = \"nginx\"\n", "a package of that name is one that the site stands on"),
         ("name = \"shop\"\n[target]\nreleases = [\"debian9\"]\n", "--> dj2deb.toml:3"),
         ("name = \"shop\"\n[application]\nworkers = 0\n", "it must lie between 1 and 256"),
         ("name = \"shop\"\n[web]\nmax_body_size = \"20 MB\"\n", "a number with `k`, `m` or `g`"),
         ("name = \"shop\"\n[package]\nmaintainer = \"me\"\n", "Policy 5.6.2"),
+        ("name = \"video\"\n", "a user or group of that name exists on every server"),
+        ("name = \"shop\"\n[python]\nlock = \"gone.lock\"\n", "nothing in the repository has that path"),
+        ("name = \"shop\"\n[project]\nexclude = [\"gone\"]\n", "--> dj2deb.toml:3"),
+        ("name = \"shop\"\n[environment]\n\"C D\" = \"1\"\n", "`C D` is not the name of a variable"),
+        ("name = \"shop\"\n[environment]\nA = \"x$y\"\n", "the value of `A` may hold no `$`"),
         ("name = shop\n", "cannot parse `dj2deb.toml`"),
     ] {
         refused(&project(&[("dj2deb.toml", text)]), 2, &[words]);
@@ -237,4 +242,26 @@ fn a_missing_uv_is_status_5_with_the_way_to_get_it() {
     assert_eq!(output.status.code(), Some(5));
     let stderr = String::from_utf8(output.stderr).unwrap();
     assert!(stderr.contains("uv is not installed") && stderr.contains("pipx install uv"), "{stderr}");
+}
+
+#[test]
+fn a_variable_of_no_key_is_status_2_with_the_nearest_match() {
+    let project = project(&[]);
+    let output = Command::cargo_bin("dj2deb")
+        .unwrap()
+        .env("DJ2DEB_PROJECT_SETINGS", "x")
+        .env("NO_COLOR", "1")
+        .args(["-C", project.path().to_str().unwrap(), "explain"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert!(stderr.contains("did you mean `DJ2DEB_PROJECT_SETTINGS`?"), "{stderr}");
+}
+
+#[test]
+fn a_file_that_is_no_text_is_the_projects_fault_and_says_what_to_do() {
+    let project = project(&[]);
+    fs::write(project.path().join("shop/settings.py"), b"DEBUG = True  # \xff\xfe\n").unwrap();
+    refused(&project, 3, &["`shop/settings.py` cannot be read as text", "UTF-8"]);
 }

@@ -29,7 +29,11 @@ fn repository(name: &str) -> TempDir {
 
 fn dj2deb() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dj2deb"));
-    command.env("NO_COLOR", "1").env_remove("DJ2DEB_SYSTEM_TESTS").stdin(Stdio::null());
+    command
+        .env("NO_COLOR", "1")
+        .env("DJ2DEB_CACHE_DIR", concat!(env!("CARGO_TARGET_TMPDIR"), "/cache"))
+        .env_remove("DJ2DEB_SYSTEM_TESTS")
+        .stdin(Stdio::null());
     command
 }
 
