@@ -13,6 +13,8 @@ pub enum Error {
     File { purpose: &'static str, path: PathBuf, source: io::Error, nearest: Option<PathBuf> },
     #[error("`{}` is not UTF-8 text", path.display())]
     NotText { path: PathBuf },
+    #[error("the submodule `{path}` is not there")]
+    EmptySubmodule { path: String },
     #[error("cannot start `{program}`")]
     Start { program: String, source: io::Error },
     #[error("{purpose} failed: `{command}` ended with {status}")]
@@ -45,7 +47,7 @@ impl Diagnose for Error {
     fn status(&self) -> ExitStatus {
         match self {
             Self::File { .. } | Self::Start { .. } => ExitStatus::Environment,
-            Self::NotText { .. } => ExitStatus::Project,
+            Self::NotText { .. } | Self::EmptySubmodule { .. } => ExitStatus::Project,
             Self::Program { .. } | Self::TimedOut { .. } => ExitStatus::Build,
             Self::Interrupted => ExitStatus::Interrupted,
         }
@@ -69,6 +71,7 @@ impl Diagnose for Error {
                 vec![format!("to see it alone: {command}")]
             }
             Self::Start { program, .. } => vec![format!("`dj2deb doctor` says how to install `{program}`")],
+            Self::EmptySubmodule { .. } => vec!["fetch it: `git submodule update --init`".to_owned()],
             Self::Interrupted => Vec::new(),
         }
     }

@@ -61,8 +61,10 @@ impl Host {
 
     /// Tracked files and new ones that are not ignored; `None` outside a work tree.
     fn git_files(&self, root: &Path) -> Option<Vec<PathBuf>> {
-        let listing = self
-            .git(root, &["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", ".", PACKAGES_ASIDE])?;
+        let tracked =
+            self.git(root, &["ls-files", "-z", "--cached", "--recurse-submodules", "--", ".", PACKAGES_ASIDE])?;
+        let new = self.git(root, &["ls-files", "-z", "--others", "--exclude-standard", "--", ".", PACKAGES_ASIDE])?;
+        let listing = [tracked, new].concat();
         let paths = listing.split(|&byte| byte == 0).filter(|name| !name.is_empty());
         Some(paths.map(|name| PathBuf::from(std::ffi::OsStr::from_bytes(name))).collect())
     }
@@ -119,7 +121,9 @@ fn add(snapshot: &mut RepoSnapshot, root: &Path, relative: &Path) -> Result<(), 
             let target = target.to_str().ok_or_else(not_text)?.to_owned();
             snapshot.entries.insert(path, RepoEntry::Symlink(target));
         }
-        // Listed by git but deleted in the work tree, or a submodule's directory.
+        // git lists a directory only where a submodule belongs.
+        Some(Kind::Directory) => return Err(Error::EmptySubmodule { path: path.to_string() }),
+        // Listed by git but deleted in the work tree.
         _ => {}
     }
     Ok(())

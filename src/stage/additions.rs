@@ -30,13 +30,26 @@ pub fn missing(locked: &[RequirementLine], wanted: &[Addition]) -> Added {
             }
             continue;
         }
-        let names = addition.any_of.iter().take(1).chain(addition.with);
+        // Django learned psycopg 3 in 4.2.
+        let older: &[&str] = &["psycopg2-binary"];
+        let names: Vec<&str> = if addition.any_of.contains(&older[0]) && has_django_before(locked, (4, 2)) {
+            older.to_vec()
+        } else {
+            addition.any_of.iter().take(1).chain(addition.with).copied().collect()
+        };
         let rows = names
+            .into_iter()
             .filter(|name| !has(name))
             .flat_map(|name| table.iter().filter(move |row| row.name == DistributionName::of(name)));
         added.rows.extend(rows.cloned());
     }
     added
+}
+
+fn has_django_before(locked: &[RequirementLine], limit: (u64, u64)) -> bool {
+    let django = locked.iter().find(|line| line.name.as_str() == "django").and_then(|line| line.version.as_ref());
+    let numbers = django.map(|version| version.split('.').map(|part| part.parse().unwrap_or(0)).collect::<Vec<u64>>());
+    numbers.is_some_and(|numbers| matches!(numbers.as_slice(), [major, minor, ..] if (*major, *minor) < limit))
 }
 
 /// psycopg 3 without a C part finds libpq only where Debian's is installed: its own binary part goes with it.
@@ -74,6 +87,7 @@ mod tests {
             (vec!["gunicorn".into(), "psycopg".into(), "psycopg-binary".into(), "typing-extensions".into()], vec![])
         );
         assert_eq!(names("gunicorn==20\npsycopg2==2.9"), (vec![], vec![]));
+        assert_eq!(names("gunicorn==20\ndjango==3.2.25"), (vec!["psycopg2-binary".into()], vec![]));
         assert_eq!(names("gunicorn==20\npsycopg==3.1.18"), (vec![], vec!["psycopg-binary==3.1.18".into()]));
     }
 
