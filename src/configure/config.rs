@@ -212,12 +212,16 @@ fn name(choices: &Choices) -> Result<PackageName, Error> {
 
 fn upstream_version(choices: &Choices, facts: &Facts, snapshot: &RepoSnapshot) -> Result<String, Error> {
     let said = choices.optional_text("version").or_else(|| facts.version.clone());
+    let is_said = said.is_some();
     let version = match (said, &snapshot.git) {
         (Some(version), _) => python::version::upstream_version(&version),
         (None, Some(git)) => format!("0+{}.g{}", changelog::timestamp(git.time), git.commit),
         (None, None) => "0".to_owned(),
     };
-    let dirty = snapshot.digest.as_ref().map(|digest| format!("~dirty.{}", &digest[..8])).unwrap_or_default();
+    // What lies outside of git is neither clean nor dirty: it is marked only when nothing else tells two states apart.
+    let is_dirty = snapshot.git.as_ref().map_or(!is_said, |git| git.dirty);
+    let digest = snapshot.digest.as_ref().filter(|_| is_dirty);
+    let dirty = digest.map(|digest| format!("~dirty.{}", &digest[..8])).unwrap_or_default();
     let version = format!("{version}{dirty}");
     match format!("{version}-1").parse::<crate::deb::version::DebianVersion>() {
         Ok(_) => Ok(version),
