@@ -229,3 +229,27 @@ fn an_interrupted_build_leaves_no_file_and_no_scratch() {
         assert_eq!(fs::read_dir(scratch.path()).unwrap().count(), 0, "after {seconds} s");
     }
 }
+
+/// As an ordinary user, because root may read everything.
+#[test]
+fn a_file_that_may_not_be_read_is_named() {
+    let project = repository("library");
+    let program = tempfile::tempdir().unwrap();
+    let binary = program.path().join("dj2deb");
+    fs::copy(env!("CARGO_BIN_EXE_dj2deb"), &binary).unwrap();
+    let script = "chmod 755 \"$1\" \"$2\" && chmod 000 \"$2/library/settings.py\"";
+    let prepared =
+        Command::new("sh").args(["-c", script, "sh"]).arg(program.path()).arg(project.path()).status().unwrap();
+    assert!(prepared.success());
+    let is_root = text(&run("id", &["-u"]).stdout).trim() == "0";
+    let become_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"];
+    let mut words: Vec<&str> = if is_root { become_nobody.to_vec() } else { Vec::new() };
+    let (binary, project) = (binary.to_str().unwrap(), project.path().to_str().unwrap());
+    words.extend([binary, "-C", project, "build", "--target", "debian12", "-o", "/tmp"]);
+    let output = Command::new(words[0]).args(&words[1..]).env("NO_COLOR", "1").output().unwrap();
+    let story = text(&output.stderr);
+    assert_eq!((output.status.code(), text(&output.stdout).as_str()), (Some(5), ""), "{story}");
+    for words in ["cannot read", "library/settings.py`", "Permission denied", "namei --long"] {
+        assert!(story.contains(words), "`{words}` is not in:\n{story}");
+    }
+}
