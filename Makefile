@@ -51,3 +51,6 @@ generate-symbols: ## the tables of src/deb/symbols from the releases' packages
 install: ## install dj2deb below PREFIX (/usr/local)
 	cargo build --release
 	install -D target/release/dj2deb $(DESTDIR)$(PREFIX)/bin/dj2deb
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	target/release/dj2deb generate man >$(DESTDIR)$(PREFIX)/share/man/man1/dj2deb.1
+	target/release/dj2deb generate bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/dj2deb

@@ -106,3 +106,18 @@ pub struct Doctor {
     #[command(flatten)]
     pub choices: Choices,
 }
+
+#[derive(Debug, clap::Args)]
+pub struct Generate {
+    /// What to print
+    #[arg(value_enum)]
+    pub what: Generated,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Generated {
+    Man,
+    Bash,
+    Fish,
+    Zsh,
+}

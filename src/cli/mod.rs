@@ -78,4 +78,7 @@ pub enum Command {
     Test(args::Test),
     /// Can this machine build; what to install
     Doctor(args::Doctor),
+    /// The man page or a shell's completions, on standard output
+    #[command(hide = true)]
+    Generate(args::Generate),
 }

@@ -5,6 +5,7 @@ pub mod doctor;
 pub mod error;
 pub mod explain;
 pub mod flags;
+pub mod generate;
 pub mod inspect;
 pub mod plan;
 pub mod test;
@@ -26,6 +27,7 @@ pub fn run(cli: &Cli, report: &Report) -> Result<ExitStatus, crate::error::Error
         Command::Test(arguments) => test::test(arguments, report),
         Command::Explain(arguments) => explain::explain(arguments, &directory, report),
         Command::Plan(arguments) => plan::plan(arguments, &directory, report),
+        Command::Generate(arguments) => generate::generate(arguments, report),
         Command::Doctor(arguments) => doctor::doctor(arguments, &directory, report),
     }
 }

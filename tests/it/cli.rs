@@ -265,3 +265,14 @@ fn a_file_that_is_no_text_is_the_projects_fault_and_says_what_to_do() {
     fs::write(project.path().join("shop/settings.py"), b"DEBUG = True  # \xff\xfe\n").unwrap();
     refused(&project, 3, &["`shop/settings.py` cannot be read as text", "UTF-8"]);
 }
+
+#[test]
+fn man_page_and_completions_come_from_the_parser() {
+    let here = Path::new(".");
+    let (_, man, _) = dj2deb(here, &["generate", "man"]);
+    assert!(man.contains(".SH EXIT STATUS") && man.contains("the project cannot be packaged as it is"), "{man}");
+    for shell in ["bash", "fish", "zsh"] {
+        let (status, text, _) = dj2deb(here, &["generate", shell]);
+        assert!(status == 0 && text.contains("explain"), "{shell}");
+    }
+}
