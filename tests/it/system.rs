@@ -21,7 +21,7 @@ use dj2deb::deb::release::Release;
 use dj2deb::host::Host;
 use dj2deb::progress::{Event, Progress};
 use dj2deb::trial::{self, Base, Scenario, Subject};
-use projects::{Edit, LIBRARY, Project, SETTINGS, SHOP, STARTPROJECT, Source, WAGTAIL};
+use projects::{Edit, LIBRARY, LOOSE, Project, SETTINGS, SHOP, STARTPROJECT, Source, WAGTAIL};
 
 /// Builds a project for the release that its scenario names, or for the other one, and walks through its scenarios.
 fn try_project(project: &Project, which: Which) {
@@ -32,7 +32,8 @@ fn try_project(project: &Project, which: Which) {
     );
     let mut scenarios = trial::choose(trial::scenarios().unwrap(), Some("install")).unwrap();
     scenarios.extend(project.scenarios.iter().map(|name| scenario(name)));
-    let own = scenarios.iter().find(|it| it.name == project.name || it.name == "settings").unwrap();
+    let named = |name| scenarios.iter().find(|it| it.name == name);
+    let own = named(project.name).or_else(|| named(project.scenarios[0])).unwrap();
     let release =
         Release::EVERY.into_iter().find(|release| (*release == own.release) == (which == Which::Chosen)).unwrap();
 
@@ -130,6 +131,10 @@ macro_rules! tests {
             fn startproject() { try_project(&STARTPROJECT, $which); }
             #[test]
             fn wagtail() { try_project(&WAGTAIL, $which); }
+            #[test]
+            fn loose_sqlite() { try_project(&LOOSE[0], $which); }
+            #[test]
+            fn loose_postgresql() { try_project(&LOOSE[1], $which); }
             #[test]
             fn settings_called_settings() { try_project(&SETTINGS[0], $which); }
             #[test]

@@ -22,6 +22,23 @@ pub struct Edit {
     pub new: &'static str,
 }
 
+/// The beginning of a migration that makes a row, and says what ends it when it is asked to.
+macro_rules! loose_migration {
+    ($after:literal) => {
+        concat!(
+            "import os\n\nfrom django.db import migrations, models\n\n\n",
+            "def make_row(apps, schema_editor):\n",
+            "    apps.get_model(\"auth\", \"Group\").objects.create(name=\"half\")\n\n\n",
+            "def fail_if_asked(apps, schema_editor):\n",
+            "    if os.environ.get(\"LOOSE_FAILS\"):\n        raise RuntimeError(\"asked to fail\")\n\n\n",
+            "class Migration(migrations.Migration):\n    atomic = False\n",
+            "    dependencies = [(\"auth\", \"0012_alter_user_first_name_max_length\"), ",
+            $after,
+            "]\n    operations = [\n        migrations.RunPython(make_row),\n",
+        )
+    };
+}
+
 pub const LIBRARY: Project = Project {
     name: "library",
     source: Source::Directory("examples/library"),
@@ -104,6 +121,52 @@ pub const WAGTAIL: Project = Project {
     edits: &[],
     scenarios: &["pages", "wagtail", "remove", "purge"],
 };
+
+/// Projects whose version 2 has a migration that is not atomic, and fails half way while `LOOSE_FAILS` is set.
+pub const LOOSE: [Project; 2] = [
+    Project {
+        name: "loose-sqlite",
+        source: Source::Directory("examples/library"),
+        edits: &[
+            Edit {
+                file: "catalogue/models.py",
+                old: "    name = models.CharField(max_length=200, unique=True)\n",
+                new: "    name = models.CharField(max_length=200, unique=True)\n    born = models.IntegerField(null=True)\n",
+            },
+            Edit {
+                file: "catalogue/migrations/0002_author_born.py",
+                old: "",
+                new: concat!(
+                    loose_migration!("(\"catalogue\", \"0001_initial\")"),
+                    "        migrations.AddField(\"author\", \"born\", models.IntegerField(null=True)),\n",
+                    "        migrations.RunPython(fail_if_asked),\n    ]\n",
+                ),
+            },
+        ],
+        scenarios: &["loose", "last-dump"],
+    },
+    Project {
+        name: "loose-postgresql",
+        source: Source::Directory("examples/shop"),
+        edits: &[
+            Edit {
+                file: "products/models.py",
+                old: "    stock = ",
+                new: "    weight = models.PositiveIntegerField(default=0)\n    stock = ",
+            },
+            Edit {
+                file: "products/migrations/0002_product_weight.py",
+                old: "",
+                new: concat!(
+                    loose_migration!("(\"products\", \"0001_initial\")"),
+                    "        migrations.AddField(\"product\", \"weight\", models.PositiveIntegerField(default=0)),\n",
+                    "        migrations.RunPython(fail_if_asked),\n    ]\n",
+                ),
+            },
+        ],
+        scenarios: &["loose", "no-answer"],
+    },
+];
 
 /// Projects whose settings are easily got wrong; all answer with what they run with.
 pub const SETTINGS: [Project; 3] = [
