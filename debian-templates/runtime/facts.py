@@ -125,7 +125,6 @@ FACTS = {
     "media_root": lambda: MEDIA,
     "media_url": lambda: project.media_url or "/media/",
     "secret_key": secret_key,
-    "settings_module": lambda: project.settings_module,
     "site_url": lambda: "https://" + domains()[0],
     "static_root": lambda: STATIC,
     "static_url": lambda: project.static_url or "/static/",

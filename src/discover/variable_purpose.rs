@@ -128,6 +128,8 @@ pub(super) fn fact_of(setting: &str, variable: &str, form: Form) -> Option<&'sta
             Form::Json => "csrf_trusted_origins_json",
             _ => "csrf_trusted_origins",
         }),
+        "STATIC_URL" => Some("static_url"),
+        "MEDIA_URL" => Some("media_url"),
         "STATIC_ROOT" => Some("static_root"),
         "MEDIA_ROOT" => Some("media_root"),
         "DATABASE NAME" => Some("database_name"),
@@ -143,5 +145,20 @@ pub(super) fn fact_of(setting: &str, variable: &str, form: Form) -> Option<&'sta
         "SECRET_KEY" | "DJANGO_SECRET_KEY" => Some("secret_key"),
         "DATABASE_URL" => Some("database_url"),
         _ => None,
+    })
+}
+
+/// The fact that the name of a variable suggests: better than settings that cannot be imported, and no reason to overrule
+/// a default.
+pub(super) fn suggested_by(variable: &str) -> Option<&'static str> {
+    Some(match variable.trim_start_matches("DJANGO_") {
+        "ADMIN_EMAIL" => "admin_email",
+        "CACHE_DIR" | "CACHE_ROOT" => "cache_directory",
+        "CACHE_URL" => "cache_url",
+        "DATA_DIR" | "DATA_ROOT" => "data_directory",
+        "DOMAIN" | "DOMAIN_NAME" | "SITE_DOMAIN" => "domain",
+        "LOG_DIR" | "LOGS_DIR" | "LOG_ROOT" => "log_directory",
+        "BASE_URL" | "SITE_URL" => "site_url",
+        _ => return None,
     })
 }

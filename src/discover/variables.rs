@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::fact::{Evidence, Fact};
 use super::python_source::{PythonSource, Statement};
 use super::python_value::Value;
-use super::variable_purpose::{Form, Place, fact_of, form, parts};
+use super::variable_purpose::{Form, Place, fact_of, form, parts, suggested_by};
 
 /// A variable that the settings read.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -46,6 +46,9 @@ pub fn find(chain: &[PythonSource]) -> Vec<Fact<ReadVariable>> {
                 known.evidence = evidence;
             }
         }
+    }
+    for variable in found.values_mut().map(|fact| &mut fact.value).filter(|variable| variable.required) {
+        variable.answer = variable.answer.take().or_else(|| suggested_by(&variable.name).map(Answer::Fact));
     }
     found.into_values().collect()
 }
@@ -162,9 +165,21 @@ mod tests {
             ("DATABASES = {'default': {'NAME': config('DB')}}", "DB", Some("database_name"), true),
             ("DATABASES = {'default': dj_database_url.config()}", "DATABASE_URL", Some("database_url"), false),
             ("STRIPE = config('STRIPE_KEY')", "STRIPE_KEY", None, true),
+            ("LOGS = Path(os.environ['LOG_DIR'])", "LOG_DIR", Some("log_directory"), true),
+            ("LOGS = os.environ.get('LOG_DIR', 'logs')", "LOG_DIR", None, false),
             ("if 'X' in os.environ:\n    pass\nA = env('B', default=1)", "B", None, false),
         ] {
             assert_eq!(variables(text), [(name.to_owned(), fact, required)], "{text}");
+        }
+    }
+
+    #[test]
+    fn every_fact_of_the_server_has_a_use() {
+        let purposes = include_str!("variable_purpose.rs");
+        let server = include_str!("../../debian-templates/runtime/facts.py");
+        let table = server.split("FACTS = {").nth(1).and_then(|rest| rest.split("\n}").next()).unwrap();
+        for fact in table.lines().filter_map(|line| line.trim().strip_prefix('"')?.split('"').next()) {
+            assert!(purposes.contains(&format!("\"{fact}\"")), "nothing gives the fact `{fact}`");
         }
     }
 
