@@ -8,7 +8,7 @@ use crate::configure::Config;
 use crate::deb::release::Release;
 use crate::discover::database::Engine;
 use crate::discover::dependencies::DependencyKind;
-use crate::python::lock_file::{self, LockFormat};
+use crate::python::lock_file::{self, LockFormat, Wanted};
 use crate::python::requirement::{self, Line};
 use crate::repository::{RepoPath, RepoSnapshot};
 
@@ -78,7 +78,8 @@ fn source(config: &Config, snapshot: &RepoSnapshot) -> Result<DependencySource, 
         DependencyKind::PipfileLock => LockFormat::Pipenv,
     };
     let lock = snapshot.text(&path).unwrap_or_default();
-    let text = lock_file::requirements(format, lock, &config.python.groups)
+    let wanted = Wanted { groups: &config.python.groups, extras: &config.python.extras };
+    let text = lock_file::requirements(format, lock, wanted)
         .map_err(|source| Error::Lock { path: path.to_string(), source })?;
     Ok(DependencySource::Pinned { path, text })
 }

@@ -76,8 +76,15 @@ struct PipfilePackage {
     path: Option<String>,
 }
 
-/// The locked set of the main group and of `groups`, one requirement a line with its hashes.
-pub fn requirements(format: LockFormat, text: &str, groups: &[String]) -> Result<String, Error> {
+/// What of a lock is wanted beside its main group.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    pub groups: &'a [String],
+    pub extras: &'a [String],
+}
+
+/// The locked set of the main group and of what else is wanted, one requirement a line with its hashes.
+pub fn requirements(format: LockFormat, text: &str, wanted: Wanted<'_>) -> Result<String, Error> {
     if format == LockFormat::Pipenv {
         return pipenv(text);
     }
@@ -85,18 +92,18 @@ pub fn requirements(format: LockFormat, text: &str, groups: &[String]) -> Result
     let main = if format == LockFormat::Pdm { "default" } else { "main" };
     let mut lines = String::new();
     for package in &lock.package {
-        let wanted = |own: &[String]| own.iter().any(|group| group == main || groups.contains(group));
+        let chosen = |own: &[String]| own.iter().any(|group| group == main || wanted.groups.contains(group));
         match &package.groups {
-            Some(own) if !wanted(own) => continue,
+            Some(own) if !chosen(own) => continue,
             None if format == LockFormat::Poetry => return Err(Error::NoGroups),
             _ => {}
         }
-        lines.push_str(&line(package, main)?);
+        lines.push_str(&line(package, main, wanted.extras)?);
     }
     Ok(lines)
 }
 
-fn line(package: &Package, main: &str) -> Result<String, Error> {
+fn line(package: &Package, main: &str, extras: &[String]) -> Result<String, Error> {
     let other = |what: &str| Error::Source { name: package.name.clone(), what: what.to_owned() };
     let source_kind = package.source.as_ref().and_then(|source| source.get("type")).and_then(toml::Value::as_str);
     match source_kind {
@@ -114,9 +121,24 @@ fn line(package: &Package, main: &str) -> Result<String, Error> {
         toml::Value::Table(by_group) => by_group.get(main).and_then(toml::Value::as_str).map(str::to_owned),
         _ => None,
     });
+    let marker = marker.map(|marker| with_extras(&marker, extras));
     let files = package.files.iter().chain(&package.wheels).chain(&package.sdist);
     let hashes: Vec<String> = files.filter_map(LockedFile::hash).collect();
     Ok(format(&package.name, version, marker.as_deref(), &hashes))
+}
+
+/// A requirement line has no extra to ask for, so each `extra == "name"` becomes what is true or false everywhere.
+fn with_extras(marker: &str, extras: &[String]) -> String {
+    let mut parts = marker.split("extra == ");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let quote = part.chars().next().unwrap_or('"');
+        let (name, rest) = part[1.min(part.len())..].split_once(quote).unwrap_or((part, ""));
+        let is_wanted = extras.iter().any(|extra| DistributionName::of(extra) == DistributionName::of(name));
+        text.push_str(if is_wanted { "python_version >= '3'" } else { "python_version < '3'" });
+        text.push_str(rest);
+    }
+    text
 }
 
 fn pipenv(text: &str) -> Result<String, Error> {
@@ -167,14 +189,30 @@ mod tests {
     fn every_tool_gives_hashed_lines_of_the_main_group() {
         let poetry = "[[package]]\nname = \"Django\"\nversion = \"5.2\"\ngroups = [\"main\"]\nfiles = [{file = \"a\", hash = \"sha256:aa\"}]\nmarkers = \"python_version > '3'\"\n[[package]]\nname = \"black\"\nversion = \"1\"\ngroups = [\"dev\"]\nfiles = []\n";
         assert_eq!(
-            requirements(LockFormat::Poetry, poetry, &[]).unwrap(),
+            requirements(LockFormat::Poetry, poetry, Wanted::default()).unwrap(),
             "django==5.2 ; python_version > '3' \\\n    --hash=sha256:aa\n"
         );
         let pylock = "lock-version = \"1.0\"\n[[packages]]\nname = \"django\"\nversion = \"5.2\"\nwheels = [{name = \"x\", hashes = {sha256 = \"bb\"}}]\n";
-        assert_eq!(requirements(LockFormat::PyLock, pylock, &[]).unwrap(), "django==5.2 \\\n    --hash=sha256:bb\n");
+        assert_eq!(
+            requirements(LockFormat::PyLock, pylock, Wanted::default()).unwrap(),
+            "django==5.2 \\\n    --hash=sha256:bb\n"
+        );
         let pipenv =
             "{\"default\": {\"django\": {\"version\": \"==5.2\", \"hashes\": [\"sha256:cc\"]}}, \"develop\": {}}";
-        assert_eq!(requirements(LockFormat::Pipenv, pipenv, &[]).unwrap(), "django==5.2 \\\n    --hash=sha256:cc\n");
+        assert_eq!(
+            requirements(LockFormat::Pipenv, pipenv, Wanted::default()).unwrap(),
+            "django==5.2 \\\n    --hash=sha256:cc\n"
+        );
+    }
+
+    #[test]
+    fn extras_are_decided_when_the_lock_is_read() {
+        let marker = "python_version > '3.8' and (extra == \"cache\" or extra == \"all\")";
+        assert_eq!(
+            with_extras(marker, &["all".to_owned()]),
+            "python_version > '3.8' and (python_version < '3' or python_version >= '3')"
+        );
+        assert_eq!(with_extras("os_name == 'posix'", &[]), "os_name == 'posix'");
     }
 
     #[test]
@@ -188,6 +226,6 @@ mod tests {
     #[test]
     fn what_no_index_carries_is_refused_by_name() {
         let poetry = "[[package]]\nname = \"own\"\nversion = \"1\"\ngroups = [\"main\"]\n[package.source]\ntype = \"git\"\nurl = \"x\"\n";
-        assert!(matches!(requirements(LockFormat::Poetry, poetry, &[]), Err(Error::Source { .. })));
+        assert!(matches!(requirements(LockFormat::Poetry, poetry, Wanted::default()), Err(Error::Source { .. })));
     }
 }
