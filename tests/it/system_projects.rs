@@ -26,10 +26,12 @@ pub struct Edit {
 macro_rules! loose_migration {
     ($after:literal) => {
         concat!(
-            "import os\n\nfrom django.db import migrations, models\n\n\n",
+            "import os\nimport time\n\nfrom django.db import migrations, models\n\n\n",
             "def make_row(apps, schema_editor):\n",
             "    apps.get_model(\"auth\", \"Group\").objects.create(name=\"half\")\n\n\n",
             "def fail_if_asked(apps, schema_editor):\n",
+            "    if os.environ.get(\"LOOSE_FAILS\") == \"slowly\":\n",
+            "        print(\"asked to wait\", flush=True)\n        time.sleep(60)\n",
             "    if os.environ.get(\"LOOSE_FAILS\"):\n        raise RuntimeError(\"asked to fail\")\n\n\n",
             "class Migration(migrations.Migration):\n    atomic = False\n",
             "    dependencies = [(\"auth\", \"0012_alter_user_first_name_max_length\"), ",
