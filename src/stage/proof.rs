@@ -85,7 +85,7 @@ impl<'a> Stand<'a> {
         file_system::symlink(Path::new(&interpreter.python), &python)?;
         open_parents(&tree, &library)?;
         open_directory(&library)?;
-        let work = scratch.join("work");
+        let work = scratch.join("writable");
         open_directory(&work)?;
         file_system::set_mode(&work, 0o777)?;
         let seen = if interpreter.root.is_some() { "/proof".to_owned() } else { scratch.display().to_string() };
@@ -125,7 +125,7 @@ impl<'a> Stand<'a> {
         for (name, value) in &self.proof.environment {
             program = program.variable(name, value);
         }
-        let work = format!("{}/work", self.seen);
+        let work = format!("{}/writable", self.seen);
         program
             .variable("LC_ALL", "C.UTF-8")
             .variable("HOME", &work)
@@ -138,7 +138,7 @@ impl<'a> Stand<'a> {
 
     /// The directory for static files, as the programs see it.
     fn static_directory(&self) -> String {
-        format!("{}/work/static", self.seen)
+        format!("{}/writable/static", self.seen)
     }
 }
 
