@@ -137,9 +137,12 @@ def origins():
 
 
 def put_into_environment():
-    """Set the administrator's variables, then the facts under the project's names; what is set already stays."""
+    """Set the administrator's variables, the first values of the build, and the facts; what is set already stays.
+
+    The first values count here too: a version that reads a new variable finds it on a server whose file is older.
+    """
     given = {} if PROOF else _lines(f"{CONFIGURATION}/environment")
-    for name, value in given.items():
+    for name, value in {**project.first_values, **given}.items():
         os.environ.setdefault(name, value)
     for name, fact in project.variables.items():
         if name not in os.environ:

@@ -12,7 +12,7 @@ use crate::exit_status::ExitStatus;
 use crate::host::clock::Watch;
 use crate::host::{Host, Scratch, file_system, variables};
 use crate::plan::{ProofWish, plan};
-use crate::progress::Stage;
+use crate::progress::{Event, Progress, Stage};
 use crate::report::{Report, wording};
 use crate::stage::{Network, ScratchWish, Workshop, stage};
 use crate::verify::Options;
@@ -27,6 +27,12 @@ pub fn build(arguments: &Build, directory: &Path, report: &Report) -> Result<Exi
     let place = Place::of(arguments.output.as_deref(), &decided.config.releases)?;
     report.finished(Stage::Discover, &discovered(&decided), Some(watch));
     report.finished(Stage::Configure, &wording::count(decided.resolved.iter().count(), "value"), None);
+    if decided.snapshot.git.is_none() && decided.resolved.get("version").is_none() {
+        report.event(Event::Warning(
+            "without git and without a version apt cannot tell which build is newer: set `version = \"…\"` in dj2deb.toml"
+                .to_owned(),
+        ));
+    }
     let scratch = Scratch::new()?;
     let kept = if arguments.no_cache { scratch.path().join("cache") } else { variables::cache_directory() };
     let store = Store::open(&kept)?;

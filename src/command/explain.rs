@@ -51,7 +51,9 @@ pub fn table(decided: &Decided) -> String {
         };
         Some([format!("variable {}", variable.value.name), answer, format!("found in {}", variable.evidence)])
     });
-    listing::table(&values.chain(variables).collect::<Vec<_>>())
+    let unset = KEYS.iter().filter(|key| decided.resolved.get(key.name).is_none());
+    let unset = unset.map(|key| [key.name.to_owned(), "not set".to_owned(), key.doc.to_owned()]);
+    listing::table(&values.chain(variables).chain(unset).collect::<Vec<_>>())
 }
 
 fn in_depth(name: &str, resolved: &Resolved) -> String {

@@ -16,7 +16,7 @@ use crate::discover::dependencies::{self, DependencyKind};
 use crate::discover::variables::{Answer, ReadVariable};
 use crate::django::DottedPath;
 use crate::python;
-use crate::repository::{RepoPath, RepoSnapshot};
+use crate::repository::{GitDescription, RepoPath, RepoSnapshot};
 
 /// The date that stands for "unknown": 2000-01-01 UTC.
 const NO_DATE: i64 = 946_684_800;
@@ -211,11 +211,11 @@ fn name(choices: &Choices) -> Result<PackageName, Error> {
 }
 
 fn upstream_version(choices: &Choices, facts: &Facts, snapshot: &RepoSnapshot) -> Result<String, Error> {
-    let said = choices.optional_text("version").or_else(|| facts.version.clone());
+    let said = choices.optional_text("version");
     let is_said = said.is_some();
     let version = match (said, &snapshot.git) {
         (Some(version), _) => python::version::upstream_version(&version),
-        (None, Some(git)) => format!("0+{}.g{}", changelog::timestamp(git.time), git.commit),
+        (None, Some(git)) => of_commit(git, facts.version.as_deref()),
         (None, None) => "0".to_owned(),
     };
     // What lies outside of git is neither clean nor dirty: it is marked only when nothing else tells two states apart.
@@ -226,6 +226,16 @@ fn upstream_version(choices: &Choices, facts: &Facts, snapshot: &RepoSnapshot) -
     match format!("{version}-1").parse::<crate::deb::version::DebianVersion>() {
         Ok(_) => Ok(version),
         Err(error) => Err(choices.error("version", &error.to_string())),
+    }
+}
+
+/// The nearest tag, and for a commit after it what makes it newer than the tag and older than the next one.
+fn of_commit(git: &GitDescription, tag: Option<&str>) -> String {
+    let commit = format!("{}.g{}", changelog::timestamp(git.time), git.commit);
+    match (tag.map(python::version::upstream_version), git.commits_since_tag) {
+        (Some(tag), 0) => tag,
+        (Some(tag), commits) => format!("{tag}+{commits}.{commit}"),
+        (None, _) => format!("0+{commit}"),
     }
 }
 
@@ -281,4 +291,30 @@ fn served(url: Option<&crate::discover::Fact<String>>, default: &str) -> String 
         return String::new();
     }
     format!("/{}/", url.trim_matches('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deb::version::DebianVersion;
+
+    #[test]
+    fn commits_after_a_tag_are_newer_than_it_and_older_than_the_next() {
+        let git = |time, commits_since_tag| GitDescription {
+            time,
+            commits_since_tag,
+            commit: "01234567".into(),
+            ..GitDescription::default()
+        };
+        let versions: Vec<DebianVersion> = [
+            of_commit(&git(1_700_000_000, 0), Some("2.1")),
+            of_commit(&git(1_700_000_001, 1), Some("2.1")),
+            of_commit(&git(1_700_000_002, 12), Some("2.1")),
+            of_commit(&git(1_700_000_003, 0), Some("2.1.1")),
+        ]
+        .iter()
+        .map(|text| format!("{text}-1").parse().unwrap())
+        .collect();
+        assert!(versions.windows(2).all(|pair| pair[0] < pair[1]), "{versions:?}");
+    }
 }

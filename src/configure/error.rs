@@ -27,9 +27,10 @@ pub enum Error {
     #[error("{what}")]
     Missing { key: &'static str, what: String, example: String },
     #[error(
-        "the settings read the variable `{variable}`, which has no default and which a server does not answer by itself ({place})"
+        "the settings read variables that have no default and that a server does not answer by itself: {}",
+        list(variables)
     )]
-    RequiredVariable { variable: String, place: String, excerpt: Option<Excerpt> },
+    RequiredVariables { variables: Vec<(String, String)> },
     #[error("{what} ({origin})")]
     Unsupported { what: String, origin: String, hint: String, excerpt: Option<Excerpt> },
 }
@@ -54,7 +55,7 @@ impl Error {
 impl Diagnose for Error {
     fn status(&self) -> ExitStatus {
         match self {
-            Self::Tie { .. } | Self::Missing { .. } | Self::RequiredVariable { .. } | Self::Unsupported { .. } => {
+            Self::Tie { .. } | Self::Missing { .. } | Self::RequiredVariables { .. } | Self::Unsupported { .. } => {
                 ExitStatus::Project
             }
             _ => ExitStatus::Usage,
@@ -67,16 +68,25 @@ impl Diagnose for Error {
             Self::UnknownVariable { nearest: Some(nearest), .. } => {
                 vec![format!("did you mean `DJ2DEB_{}`?", nearest.replace('.', "_").to_uppercase())]
             }
-            Self::UnknownKey { .. } | Self::UnknownVariable { .. } => vec!["`dj2deb explain` lists every key".to_owned()],
+            Self::UnknownKey { .. } | Self::UnknownVariable { .. } => {
+                vec!["`dj2deb explain` lists every key".to_owned()]
+            }
             Self::TwoFiles { .. } => vec!["keep one of them".to_owned()],
             Self::Tie { key, candidates, .. } => {
                 vec![format!("say which one in dj2deb.toml: {}", setting(key, &quoted(&candidates[0].0)))]
             }
-            Self::Missing { key, example, .. } => vec![format!("say it in dj2deb.toml: {}", setting(key, &quoted(example)))],
-            Self::RequiredVariable { variable, .. } => vec![
-                format!("give it a first value in dj2deb.toml: `[environment]` `{variable} = \"…\"`"),
-                "a secret does not belong there: give the setting a default in the project, and the server's value in /etc/opt/NAME/environment".to_owned(),
-            ],
+            Self::Missing { key, example, .. } => {
+                vec![format!("say it in dj2deb.toml: {}", setting(key, &quoted(example)))]
+            }
+            Self::RequiredVariables { variables } => {
+                let lines: Vec<_> = variables.iter().map(|(name, _)| format!("`{name} = \"…\"`")).collect();
+                vec![
+                    format!("give them first values in dj2deb.toml: `[environment]` {}", lines.join(" ")),
+                    "a secret does not belong there: give the setting a default in the project, and the server's value in \
+                     /etc/opt/NAME/environment"
+                        .to_owned(),
+                ]
+            }
             Self::Unsupported { hint, .. } => vec![hint.clone()],
             Self::Invalid { key, .. } => row(key),
             Self::WrongType { key, .. } => row(key),
@@ -90,9 +100,7 @@ impl Diagnose for Error {
             Self::Syntax { excerpt, .. } | Self::UnknownKey { excerpt, .. } | Self::WrongType { excerpt, .. } => {
                 Some(excerpt.clone())
             }
-            Self::Invalid { excerpt, .. }
-            | Self::RequiredVariable { excerpt, .. }
-            | Self::Unsupported { excerpt, .. } => excerpt.clone(),
+            Self::Invalid { excerpt, .. } | Self::Unsupported { excerpt, .. } => excerpt.clone(),
             _ => None,
         }
     }

@@ -117,9 +117,14 @@ pub fn find(name: &str) -> Option<&'static Key> {
 
 /// The key whose name is most like `name`, when one is near.
 pub fn nearest(name: &str) -> Option<&'static str> {
-    let last = |text: &'static str| text.rsplit('.').next().unwrap_or(text);
+    fn last(text: &str) -> &str {
+        text.rsplit('.').next().unwrap_or(text)
+    }
     KEYS.iter()
-        .map(|key| (distance(key.name, name).min(distance(last(key.name), name) + 1), key.name))
+        .map(|key| {
+            let by_last = distance(last(key.name), name).min(distance(last(key.name), last(name)) + 1) + 1;
+            (distance(key.name, name).min(by_last), key.name)
+        })
         .filter(|(distance, _)| *distance <= 3)
         .min()
         .map(|(_, name)| name)
@@ -157,6 +162,7 @@ mod tests {
     fn a_misspelt_key_has_a_nearest_one() {
         assert_eq!(nearest("project.setings"), Some("project.settings"));
         assert_eq!(nearest("settings"), Some("project.settings"));
+        assert_eq!(nearest("project.version"), Some("version"));
         assert_eq!(nearest("colour"), None);
     }
 }

@@ -10,6 +10,7 @@ use super::error::Error;
 use super::origin::Origin;
 use super::resolve::Resolved;
 use crate::discover::Facts;
+use crate::discover::variables::ReadVariable;
 use crate::repository::{RepoPath, RepoSnapshot};
 
 /// Users of base-passwd and of packages that a site stands on: the site's user cannot have their names.
@@ -107,7 +108,7 @@ pub fn validate(config: &Config, resolved: &Resolved, (facts, snapshot): (&Facts
     paths(config, &choices, snapshot)?;
     environment(config, &choices)?;
     words(&choices)?;
-    settings(config, resolved, facts)?;
+    settings(config, resolved, (facts, snapshot))?;
     variables(config, facts)?;
     interpreter(config, facts)?;
     control_lines(&choices)
@@ -217,10 +218,13 @@ fn words(choices: &Choices) -> Result<(), Error> {
     Ok(())
 }
 
-/// Settings that were only named, but are not in the repository.
-fn settings(config: &Config, resolved: &Resolved, facts: &Facts) -> Result<(), Error> {
+/// Settings that were only named, but are not in the repository. People may name a module of an installed distribution, but
+/// not one that is missing in a package of the repository.
+fn settings(config: &Config, resolved: &Resolved, (facts, snapshot): (&Facts, &RepoSnapshot)) -> Result<(), Error> {
     let Some(sourced) = resolved.get("project.settings") else { return Ok(()) };
-    if facts.settings.file.is_none() && matches!(sourced.origin, Origin::Detected(_)) {
+    let root = config.project.import_root.join(config.project.settings.root());
+    let is_own = root.is_ok_and(|root| snapshot.has_directory(&root));
+    if facts.settings.file.is_none() && (is_own || matches!(sourced.origin, Origin::Detected(_))) {
         return Err(Error::Missing {
             key: "project.settings",
             what: format!(
@@ -234,17 +238,12 @@ fn settings(config: &Config, resolved: &Resolved, facts: &Facts) -> Result<(), E
 }
 
 fn variables(config: &Config, facts: &Facts) -> Result<(), Error> {
-    for variable in &facts.settings.variables {
-        let known = variable.value.answer.is_some() || config.environment.contains_key(&variable.value.name);
-        if variable.value.required && !known {
-            return Err(Error::RequiredVariable {
-                variable: variable.value.name.clone(),
-                place: variable.evidence.to_string(),
-                excerpt: None,
-            });
-        }
-    }
-    Ok(())
+    let is_open = |variable: &ReadVariable| {
+        variable.required && variable.answer.is_none() && !config.environment.contains_key(&variable.name)
+    };
+    let open = facts.settings.variables.iter().filter(|variable| is_open(&variable.value));
+    let variables: Vec<_> = open.map(|variable| (variable.value.name.clone(), variable.evidence.to_string())).collect();
+    if variables.is_empty() { Ok(()) } else { Err(Error::RequiredVariables { variables }) }
 }
 
 /// The Python range of the project against the interpreter of each target.

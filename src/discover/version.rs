@@ -89,7 +89,7 @@ pub fn metadata(snapshot: &RepoSnapshot, pointers: &Pointers) -> Result<Metadata
     })
 }
 
-/// The version that git gives: the tag on the commit, without a leading `v`.
+/// The version that git gives: the nearest tag, without a leading `v`.
 pub fn find(snapshot: &RepoSnapshot) -> Option<String> {
     let tag = snapshot.git.as_ref()?.tag.as_ref()?;
     let version = tag.rsplit('/').next()?.trim_start_matches('v');

@@ -74,11 +74,22 @@ impl Host {
         let head = text(self.git(root, &["log", "-1", "--format=%h %ct %aN <%aE>", "--abbrev=8"])?);
         let mut parts = head.splitn(3, ' ');
         let (commit, time, author) = (parts.next()?, parts.next()?, parts.next()?.to_owned());
-        let tag = self.git(root, &["describe", "--tags", "--exact-match", "--match", "*[0-9]*"]).map(text);
+        // TAG-COMMITS-gHASH; the tag itself may hold hyphens.
+        let described = self.git(root, &["describe", "--tags", "--long", "--match", "*[0-9]*"]).map(text);
+        let mut ends = described.as_deref().unwrap_or_default().rsplitn(3, '-').skip(1);
+        let commits_since_tag = ends.next().and_then(|number| number.parse().ok()).unwrap_or_default();
+        let tag = ends.next().map(str::to_owned);
         let dirty = self
             .git(root, &["status", "--porcelain", "-z", "--", ".", PACKAGES_ASIDE])
             .is_none_or(|status| !status.is_empty());
-        Some(GitDescription { commit: commit.to_owned(), time: time.parse().ok()?, author, tag, dirty })
+        Some(GitDescription {
+            commit: commit.to_owned(),
+            time: time.parse().ok()?,
+            author,
+            tag,
+            commits_since_tag,
+            dirty,
+        })
     }
 }
 

@@ -9,8 +9,10 @@ pub struct GitDescription {
     pub time: i64,
     /// Who wrote the commit, as `Name <address>`.
     pub author: String,
-    /// The tag on this very commit that looks like a version, when there is one.
+    /// The nearest tag at or before this commit that looks like a version.
     pub tag: Option<String>,
+    /// How many commits lie between the tag and this one.
+    pub commits_since_tag: u64,
     /// Whether files differ from the commit or are new, ignored files aside.
     pub dirty: bool,
 }

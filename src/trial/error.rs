@@ -34,6 +34,8 @@ pub enum Error {
     Release(release::Error),
     #[error("the version of `{}` does not say for which release it was built", path.display())]
     NoRelease { path: PathBuf },
+    #[error("version {version} is not newer than {old_version}, so apt would not install it as an upgrade")]
+    NotNewer { version: String, old_version: String },
     #[error("scenario `{name}`: {problem}")]
     Scenario { name: String, problem: String, excerpt: Excerpt },
     #[error("no file for scenarios is called `{name}`")]
@@ -51,6 +53,7 @@ impl Diagnose for Error {
             Self::Package { .. }
             | Self::Release(_)
             | Self::NoRelease { .. }
+            | Self::NotNewer { .. }
             | Self::Scenario { .. }
             | Self::UnknownFile { .. }
             | Self::UnknownScenario { .. } => ExitStatus::Usage,
@@ -66,6 +69,7 @@ impl Diagnose for Error {
             Self::NoBoot { console, .. } => vec![format!("what it printed: {}", console.display())],
             Self::UnknownFile { known, .. } => vec![format!("the files are: {}", known.join(", "))],
             Self::UnknownScenario { known, .. } => vec![format!("the scenarios are: {}", known.join(", "))],
+            Self::NotNewer { .. } => vec!["raise the project's version, or build with `--project-version`".to_owned()],
             Self::NoRelease { .. } => vec!["name one: `--release debian12`".to_owned()],
             Self::NotRunning
             | Self::NoAnswer { .. }

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::deb::release::Release;
+use crate::deb::version::DebianVersion;
 use crate::host::clock::Watch;
 use crate::host::{Host, Program, file_system};
 use crate::progress::{Event, Progress, Stage};
@@ -37,24 +38,35 @@ pub struct Subject {
     pub old: Option<PathBuf>,
 }
 
+/// The package's name and version, by its control data.
+fn name_and_version(host: &Host, path: &Path) -> Result<(String, String), Error> {
+    let fields = Program::new("reading the package's fields", "dpkg-deb")
+        .arguments(["--show", "--showformat=${Package} ${Version}"])
+        .argument(path)
+        .inherit();
+    let finished = host.try_run(&fields)?;
+    let text = finished.text();
+    let found = text.split_once(' ').filter(|_| finished.status.success());
+    let (name, version) =
+        found.ok_or_else(|| Error::Package { path: path.to_path_buf(), problem: finished.stderr.join("\n") })?;
+    Ok((name.to_owned(), version.to_owned()))
+}
+
 impl Subject {
     /// Reads name and version from the package at `deb`.
     pub fn read(host: &Host, deb: &Path, old: Option<&Path>) -> Result<Self, Error> {
-        let failed = |problem: String| Error::Package { path: deb.to_path_buf(), problem };
         let path = file_system::canonical(deb)?;
-        let fields = Program::new("reading the package's fields", "dpkg-deb")
-            .arguments(["--show", "--showformat=${Package} ${Version}"])
-            .argument(&path)
-            .inherit();
-        let finished = host.try_run(&fields)?;
-        let text = finished.text();
-        let (name, version) = text
-            .split_once(' ')
-            .filter(|_| finished.status.success())
-            .ok_or_else(|| failed(finished.stderr.join("\n")))?;
+        let (name, version) = name_and_version(host, &path)?;
+        if let Some(old) = old {
+            let (_, old_version) = name_and_version(host, &file_system::canonical(old)?)?;
+            // apt would take the new package for the old one, or refuse it: nothing would be tried.
+            if version.parse::<DebianVersion>().ok() <= old_version.parse().ok() {
+                return Err(Error::NotNewer { version, old_version });
+            }
+        }
         let release = Release::EVERY.into_iter().find(|release| version.ends_with(release.version_suffix()));
         let old = old.map(file_system::canonical).transpose()?;
-        Ok(Self { name: name.to_owned(), release, deb: path, old })
+        Ok(Self { name, release, deb: path, old })
     }
 
     /// The domain that the site is installed for.

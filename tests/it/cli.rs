@@ -276,3 +276,15 @@ fn man_page_and_completions_come_from_the_parser() {
         assert!(status == 0 && text.contains("explain"), "{shell}");
     }
 }
+
+#[test]
+fn all_open_variables_are_named_at_once_and_settings_that_are_not_there_at_their_line() {
+    let settings = format!("{SETTINGS}import os\nA = os.environ['ALPHA_KEY']\nB = os.environ['BETA_KEY']\n");
+    refused(
+        &project(&[("shop/settings.py", &settings)]),
+        3,
+        &["`ALPHA_KEY` (shop/settings.py:7)", "`BETA_KEY` (shop/settings.py:8)"],
+    );
+    let gone = project(&[("dj2deb.toml", "name = \"shop\"\n[project]\nsettings = \"shop.production\"\n")]);
+    refused(&gone, 3, &["the settings module `shop.production` (dj2deb.toml:3) is not in the repository"]);
+}

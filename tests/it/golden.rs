@@ -38,6 +38,7 @@ fn decided(project: &str) -> Decided {
         commit: "0123abcd".to_owned(),
         time: COMMIT_TIME,
         author: "Ann Author <ann@example.org>".to_owned(),
+        commits_since_tag: 0,
         tag: None,
         dirty: false,
     });

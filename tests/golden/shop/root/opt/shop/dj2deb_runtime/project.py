@@ -8,6 +8,9 @@ static_url = "/static/"  # empty: another host serves the static files, the proj
 media_url = "/media/"  # empty: as above
 health_path = "/"
 timeout = 60  # seconds that one request may take
+# What dj2deb.toml gives variables at first; /etc/opt/shop/environment overrules it.
+first_values = {
+}
 # Variables which the project's settings read, and the fact that each is given (facts.py lists the facts).
 variables = {
     "ALLOWED_HOSTS": "allowed_hosts",
