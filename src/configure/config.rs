@@ -54,6 +54,8 @@ pub struct Project {
     pub settings: DottedPath,
     /// `module:attribute`
     pub wsgi: String,
+    /// What was uploaded while developing: it stays out.
+    pub uploads: Option<RepoPath>,
     pub include: Vec<RepoPath>,
     pub exclude: Vec<RepoPath>,
 }
@@ -108,7 +110,7 @@ pub struct Migrations {
 /// Reads every decision out of the resolved values.
 pub fn decide(resolved: &Resolved, facts: &Facts, snapshot: &RepoSnapshot, machine: &Machine) -> Result<Config, Error> {
     let choices = Choices(resolved);
-    let project = project(&choices)?;
+    let project = project(&choices, facts)?;
     let releases = releases(&choices)?;
     let environment = environment(&choices, facts);
     let variables = variables(facts);
@@ -148,7 +150,7 @@ pub fn decide(resolved: &Resolved, facts: &Facts, snapshot: &RepoSnapshot, machi
     })
 }
 
-fn project(choices: &Choices) -> Result<Project, Error> {
+fn project(choices: &Choices, facts: &Facts) -> Result<Project, Error> {
     let directory = choices.path("project.directory")?.unwrap_or_default();
     let manage = choices.path("project.manage")?;
     let import_root = manage.as_ref().map_or_else(|| directory.clone(), RepoPath::parent);
@@ -171,6 +173,7 @@ fn project(choices: &Choices) -> Result<Project, Error> {
     let wsgi = if wsgi.contains(':') { wsgi } else { format!("{wsgi}:application") };
     Ok(Project {
         python_path: choices.paths("project.python_path")?,
+        uploads: facts.settings.uploads.as_ref().map(|fact| fact.value.clone()),
         include: choices.paths("project.include")?,
         exclude: choices.paths("project.exclude")?,
         directory,

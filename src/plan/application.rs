@@ -143,6 +143,9 @@ fn stays_out(config: &Config, path: &RepoPath) -> Option<&'static str> {
     if config.project.exclude.iter().any(covers) {
         return Some("`[project] exclude` names it");
     }
+    if config.project.uploads.as_ref().is_some_and(covers) {
+        return Some("uploads belong to one server");
+    }
     path.parts().find_map(|part| RULES.iter().find(|rule| (rule.matches)(part)).map(|rule| rule.reason))
 }
 
