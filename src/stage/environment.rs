@@ -38,8 +38,11 @@ pub fn install(
     file_system::remove_directory(&root)?;
     let count = requirement::requirements(&locked.text).len();
     workshop.step(format!("installing {count} distributions for {}", recipe.release));
+    // The target's own interpreter builds what has no wheel; where it is missing any other one serves to install.
+    let own = format!("/usr/bin/python{}", recipe.release.interpreter());
+    let python = if file_system::exists(Path::new(&own)) { own.as_str() } else { "3" };
     let venv = uv
-        .call("making the environment", ["venv", "--quiet", "--no-project", "--no-config", "--python", "3"])
+        .call("making the environment", ["venv", "--quiet", "--no-project", "--no-config", "--python", python])
         .argument(&root);
     uv.run(venv, workshop)?;
     let list = root.join("requirements.txt");
@@ -108,7 +111,9 @@ fn install_list(
 
 /// Whether this machine is like the target: then what is built here runs there.
 fn builds_for_target(recipe: &Recipe, workshop: &Workshop) -> bool {
+    let own = format!("/usr/bin/python{}", recipe.release.interpreter());
     workshop.host.architecture() == recipe.architecture.name()
+        && file_system::exists(Path::new(&own))
         && crate::deb::release::of_os_release(&host::os_release()) == Some(recipe.release)
 }
 
