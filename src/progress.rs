@@ -9,15 +9,12 @@ pub enum Stage {
     Stage,
     Assemble,
     Verify,
-    Publish,
     Trial,
 }
 
 /// Something a stage says while it works.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// A stage ended; `summary` is its one line (`63 distributions, 74.1 MiB`).
-    Finished { stage: Stage, summary: String },
     /// A step that takes time began (`installing 63 distributions`).
     Step { stage: Stage, what: String },
     /// `done` of `total` units of the current step are complete.

@@ -28,15 +28,6 @@ impl Architecture {
             Self::Arm64 => "arm64",
         }
     }
-
-    /// The multiarch tuple that names library directories; none for `all`.
-    pub fn multiarch_tuple(self) -> Option<&'static str> {
-        match self {
-            Self::All => None,
-            Self::Amd64 => Some("x86_64-linux-gnu"),
-            Self::Arm64 => Some("aarch64-linux-gnu"),
-        }
-    }
 }
 
 impl FromStr for Architecture {

@@ -1,36 +1,6 @@
-//! One entry of a Debian changelog, deb-changelog(5).
+//! Dates as a Debian changelog and versions write them, deb-changelog(5).
 //!
-//! In: what changed, who and when. Out: the entry's text. Not here: where the changes are found.
-
-use std::fmt;
-
-use super::package_name::PackageName;
-use super::version::DebianVersion;
-
-/// The newest entry is the only one that a built package needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChangelogEntry {
-    pub package: PackageName,
-    pub version: DebianVersion,
-    /// The release's codename.
-    pub distribution: String,
-    /// One line each.
-    pub changes: Vec<String>,
-    /// `Name <address>`.
-    pub maintainer: String,
-    /// Seconds since 1970 UTC.
-    pub date: i64,
-}
-
-impl fmt::Display for ChangelogEntry {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(formatter, "{} ({}) {}; urgency=medium\n", self.package, self.version, self.distribution)?;
-        for change in &self.changes {
-            writeln!(formatter, "  * {change}")?;
-        }
-        writeln!(formatter, "\n -- {}  {}", self.maintainer, rfc2822(self.date))
-    }
-}
+//! In: seconds since 1970. Out: texts in UTC. Not here: the changelog itself, which is a template.
 
 /// `Sat, 01 Jan 2000 00:00:00 +0000`.
 pub fn rfc2822(seconds: i64) -> String {
@@ -81,21 +51,6 @@ mod tests {
         {
             assert_eq!(timestamp(time), expected);
         }
-    }
-
-    #[test]
-    fn an_entry_has_the_form_of_the_manual() {
-        let entry = ChangelogEntry {
-            package: "shop".parse().unwrap(),
-            version: "1.0-1~deb12".parse().unwrap(),
-            distribution: "bookworm".to_owned(),
-            changes: vec!["Build of 1.0.".to_owned()],
-            maintainer: "Shop <shop@example.org>".to_owned(),
-            date: 946_684_800,
-        };
-        let text = "shop (1.0-1~deb12) bookworm; urgency=medium\n\n  * Build of 1.0.\n\n \
-                    -- Shop <shop@example.org>  Sat, 01 Jan 2000 00:00:00 +0000\n";
-        assert_eq!(entry.to_string(), text);
     }
 
     #[test]

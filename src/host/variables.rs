@@ -1,8 +1,6 @@
-//! Environment variables, the current directory, and places that follow from them.
+//! Environment variables and places that follow from them.
 
 use std::path::PathBuf;
-
-use super::Error;
 
 /// The value of a variable; empty counts as unset.
 pub fn get(name: &str) -> Option<String> {
@@ -14,11 +12,6 @@ pub fn with_prefix(prefix: &str) -> Vec<(String, String)> {
     let mut found: Vec<_> = std::env::vars().filter(|(name, _)| name.starts_with(prefix)).collect();
     found.sort();
     found
-}
-
-/// The current directory.
-pub fn current_directory() -> Result<PathBuf, Error> {
-    std::env::current_dir().map_err(|error| Error::file("find the current directory", ".".as_ref(), error))
 }
 
 /// Where earlier builds are kept: `DJ2DEB_CACHE_DIR`, else `dj2deb` in `XDG_CACHE_HOME` or `~/.cache`.

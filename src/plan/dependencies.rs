@@ -41,11 +41,6 @@ pub fn recipe(
     })
 }
 
-/// Whether nothing in the repository pins the whole set, so that what was resolved is shipped.
-pub fn is_open(config: &Config, snapshot: &RepoSnapshot) -> Result<bool, Error> {
-    Ok(matches!(source(config, snapshot)?, DependencySource::Open { .. } | DependencySource::Inferred { .. }))
-}
-
 fn source(config: &Config, snapshot: &RepoSnapshot) -> Result<DependencySource, Error> {
     let Some((kind, path)) = config.python.dependencies.clone() else {
         let series = config.python.django_series.as_ref();

@@ -6,9 +6,8 @@ use super::package_plan::{Content, EntryKind, LateContent, PlannedEntry};
 use crate::configure::Config;
 use crate::deb::changelog;
 use crate::deb::mode::FileMode;
-use crate::deb::release::Release;
 use crate::deb::version::DebianVersion;
-use crate::plan::dependencies;
+use crate::plan::recipe::Recipe;
 use crate::repository::RepoSnapshot;
 use crate::template::context::{CopyrightFiles, Override};
 use crate::template::{self, Changelog, Copyright, LintianOverrides, TemplateId};
@@ -31,7 +30,7 @@ const OVERRIDES: &[(&str, &str)] = &[
 pub fn add(
     files: &mut FileTree,
     config: &Config,
-    (snapshot, release, version): (&RepoSnapshot, Release, &DebianVersion),
+    (snapshot, recipe, version): (&RepoSnapshot, &Recipe, &DebianVersion),
 ) -> Result<(), Error> {
     let package = config.name.to_string();
     let documents = format!("/usr/share/doc/{package}");
@@ -44,7 +43,7 @@ pub fn add(
         &Changelog {
             package: package.clone(),
             version: version.to_string(),
-            distribution: release.codename().to_owned(),
+            distribution: recipe.release.codename().to_owned(),
             changes: vec![changes(snapshot)],
             maintainer: config.package.maintainer.clone(),
             date: changelog::rfc2822(config.source_date),
@@ -58,7 +57,7 @@ pub fn add(
         "debian-templates/copyright.hbs",
     )?;
     put(format!("{documents}/sbom.cdx.json"), Content::Late(LateContent::SoftwareBillOfMaterials), "the environment")?;
-    if dependencies::is_open(config, snapshot)? {
+    if recipe.dependencies.is_open() {
         put(format!("{documents}/requirements.lock"), Content::Late(LateContent::Requirements), "the environment")?;
     }
     let overrides = template::render(

@@ -40,13 +40,14 @@ pub fn plan(
     let (mut files, mut conffiles) = (FileTree::default(), Conffiles::default());
     let left_out = application::add(&mut files, config, snapshot)?;
     server_files::add((&mut files, &mut conffiles), &site)?;
-    documents::add(&mut files, config, (snapshot, release, &version))?;
+    let recipe = dependencies::recipe(config, snapshot, (release, proof))?;
+    documents::add(&mut files, config, (snapshot, &recipe, &version))?;
     Ok(PackagePlan {
         name: config.name.clone(),
         stanza: relations::stanza(config, release, &version)?,
         scripts: scripts::maintainer_scripts(&site)?,
         control_files: scripts::control_files(&site)?,
-        recipe: dependencies::recipe(config, snapshot, (release, proof))?,
+        recipe,
         architecture: config.architecture,
         source_date: config.source_date,
         version,

@@ -38,6 +38,13 @@ pub enum DependencySource {
     Inferred { lines: Vec<String> },
 }
 
+impl DependencySource {
+    /// Nothing in the repository pins the whole set: it is resolved once, kept and shipped.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Self::Open { .. } | Self::Inferred { .. })
+    }
+}
+
 /// A distribution that is installed when the set lacks it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Addition {

@@ -34,7 +34,6 @@ impl Story {
 
     pub fn event(&mut self, event: Event) {
         match event {
-            Event::Finished { stage, summary } => self.finished(stage, &summary, None),
             Event::Warning(text) if self.verbosity >= Verbosity::Warnings => {
                 self.line(&format!("{WARNING}warning:{WARNING:#} {text}"));
             }
@@ -103,7 +102,6 @@ fn verb(stage: Stage) -> &'static str {
         Stage::Stage => "Staged",
         Stage::Assemble => "Assembled",
         Stage::Verify => "Verified",
-        Stage::Publish => "Published",
         Stage::Trial => "Tried",
     }
 }
@@ -116,7 +114,6 @@ fn gerund(stage: Stage) -> &'static str {
         Stage::Stage => "Staging",
         Stage::Assemble => "Assembling",
         Stage::Verify => "Verifying",
-        Stage::Publish => "Publishing",
         Stage::Trial => "Trying",
     }
 }

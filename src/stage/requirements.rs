@@ -29,11 +29,13 @@ pub struct Locked {
 
 /// Pins everything that the recipe installs.
 pub fn locked(recipe: &Recipe, uv: &Uv, workshop: &Workshop) -> Result<Locked, Error> {
-    let (file, resolved_here) = match &recipe.dependencies {
-        DependencySource::UvLock { path } | DependencySource::Pinned { path, .. } => (path.to_string(), false),
-        DependencySource::Open { path } => (path.to_string(), true),
-        DependencySource::Inferred { .. } => ("the inferred requirements".to_owned(), true),
+    let file = match &recipe.dependencies {
+        DependencySource::UvLock { path } | DependencySource::Pinned { path, .. } | DependencySource::Open { path } => {
+            path.to_string()
+        }
+        DependencySource::Inferred { .. } => "the inferred requirements".to_owned(),
     };
+    let resolved_here = recipe.dependencies.is_open();
     let key = key(recipe, uv, workshop)?;
     let text = if let Some(text) = workshop.store.find("locks", &key) {
         text
